@@ -1,0 +1,45 @@
+# Two commands: `make site` builds the briefing, `make test` runs every test. Both set up what they need.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: site test lint bless browser clean help
+
+site: .venv/for-site ## build content/ into output/
+	@$(BIN)/sitegen build
+
+test: .venv/for-tests browser ## run every test, those in a real browser included
+	@$(BIN)/python -m pytest -n 2
+
+lint: .venv/for-tests ## style and types
+	@$(BIN)/ruff check sitegen tests && $(BIN)/ruff format --check sitegen tests && $(BIN)/mypy
+
+bless: .venv/for-tests ## rewrite the golden sites after a change that was meant
+	@$(BIN)/python -m pytest -n 2 tests/test_golden.py --bless
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 3; }
+	@echo "Setting up .venv …"
+	@$(PYTHON) -m venv .venv || { echo "The module venv is missing; on Debian: apt-get install python3-venv"; exit 3; }
+
+.venv/for-site: .venv/bin/python pyproject.toml
+	@$(PIP) --editable . && touch $@
+
+.venv/for-tests: .venv/bin/python pyproject.toml
+	@$(PIP) --editable '.[dev]' && touch $@ .venv/for-site
+
+# The browser tests drive the chromium of the machine; on Debian it is installed where it is missing.
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
+	|| { echo "Installing chromium …"; S=; [ "$$(id -u)" = 0 ] || S=sudo; \
+	     $$S apt-get update -qq && $$S apt-get install -qq -y --no-install-recommends chromium >/dev/null; } \
+	|| { echo "The browser tests need chromium on the PATH."; exit 3; }
+
+clean: ## remove what was built and set up
+	@rm -rf .venv output .pytest_cache .hypothesis .mypy_cache .ruff_cache
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'

@@ -1,0 +1,269 @@
+"""Composes what stands on one page: prose with its citations numbered, names linked, passages in their sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .findings import Anchor
+from .findings.citations import is_external
+from .findings.mentions import Mentioning
+from .library import Document
+from .page import Briefing, Page, address_of, address_of_article, label_of, relative
+from .passages import Stretch
+from .prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
+from .records import Record, Thing
+
+
+class Html(str):
+    """HTML made by this house, which the theme prints as it stands. Everything else it escapes."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to the home of a record: its name, the way there, its kind, and the id of its card on this page."""
+
+    name: str
+    href: str
+    kind: str
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words of a source in their sentence, with the permanent link to their place. `ellipsis_before` and
+    `ellipsis_after` say whether the passage goes on; `date` is the article's in words."""
+
+    article: Reference
+    href: str
+    before: str
+    words: str
+    after: str
+    language: str
+    date: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One numbered citation of a page; `uses` counts the places on the page that lead here."""
+
+    number: int
+    snippet: Snippet
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a hover card says of a name on the page, and the list of names at its end."""
+
+    id: str
+    name: str
+    kind: str
+    sort: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands at the end of a page: its evidence, and the names on it with what they mean."""
+
+    evidence: tuple[Evidence, ...]
+    cards: tuple[Card, ...]
+
+
+class Composer:
+    """Composes one page at `address`, and remembers which evidence and which names stand on it."""
+
+    def __init__(self, briefing: Briefing, address: str, subject: Thing | None = None) -> None:
+        self.briefing = briefing
+        self.library = briefing.library
+        self.findings = briefing.findings
+        self.address = address
+        self._subject = subject
+        self._cited: dict[tuple[str, str], list[int]] = {}
+        self._anchors: dict[tuple[str, str], Anchor] = {}
+        self._cards: dict[str, Card] = {}
+
+    # ── links
+
+    def href(self, target: str) -> str:
+        """The way from this page to an address of the site."""
+        return relative(target, self.address)
+
+    def thing(self, thing: Thing) -> Reference:
+        """A link to a thing, with its card put on the page."""
+        return Reference(thing.name, self.href(address_of(thing)), thing.kind, self._card(thing))
+
+    def reference(self, reference: str | None, *kinds: str) -> Reference | None:
+        """A link to what a reference means, or None for none."""
+        thing = self.library.thing(reference, kinds) if reference else None
+        return self.thing(thing) if thing else None
+
+    def article(self, document: Document) -> Reference:
+        """A link to an article's page."""
+        return Reference(label_of(document), self.href(address_of_article(document.id)), "article")
+
+    def permalink(self, anchor: Anchor) -> str:
+        """The way to the words an anchor rests on."""
+        return self.href(f"{address_of_article(anchor.article)}#{anchor.id}")
+
+    def _card(self, thing: Thing) -> str:
+        card = f"card-{thing.kind}-{thing.id}"
+        if thing is not self._subject and card not in self._cards:
+            text = getattr(thing, "definition", None) or getattr(thing, "summary", None) or ""
+            sort = str(getattr(thing, "type", "") or thing.kind)
+            plain = " ".join(read_prose(text).plain.split()) if text else ""
+            self._cards[card] = Card(card, thing.name, thing.kind, sort, _tidy(plain), self.href(address_of(thing)))
+        return card
+
+    def page(
+        self,
+        template: str,
+        title: str,
+        view: object,
+        section: str,
+        description: str = "",
+        home_of: Record | None = None,
+    ) -> Page:
+        """The finished page, with everything that was cited and named while its view was made."""
+        frame = Frame(self.evidence, self.cards)
+        return Page(self.address, template, title, view, section, description, home_of, frame=frame)
+
+    # ── passages
+
+    def snippet(self, document: Document, stretch: Stretch, anchor_id: str = "", heading: str = "") -> Snippet:
+        """Words in their sentence. A permanent link needs the id of an anchor; without one it leads to the row."""
+        text = document.text
+        sentence = sentence_at(text, stretch.start, stretch.end)
+        fragment = anchor_id or f"p{text.block_of(stretch.start) + 1}"
+        dated = self.findings.chronology.articles[document.id]
+        return Snippet(
+            article=self.article(document),
+            href=self.href(f"{address_of_article(document.id)}#{fragment}"),
+            before=text.plain[_after_stamp(document, sentence.start, stretch.start) : stretch.start],
+            words=text.printed(stretch),
+            after=text.plain[stretch.end : sentence.end],
+            language=document.article.language,
+            date=dated.span.said if dated.span else "",
+            heading=heading,
+        )
+
+    def anchored(self, anchor: Anchor) -> Snippet:
+        """The words of an anchor in their sentence; where the annotation omits some, from the first to the last."""
+        document = self.library.documents[anchor.article]
+        return self.snippet(document, Stretch(anchor.passage.start, anchor.passage.end), anchor.id)
+
+    def mention(self, mention: Mentioning) -> Snippet:
+        """A mention in its sentence."""
+        document = self.library.documents[mention.article]
+        return self.snippet(document, mention.stretch, mention.statement or "")
+
+    # ── prose
+
+    def prose(self, text: str | None) -> Html | None:
+        """Our own prose as HTML: citations become numbers, the first mention of each name in it a link."""
+        if not text:
+            return None
+        return Html("".join(self._prose(read_prose(text).flow)))
+
+    def line(self, text: str | None) -> Html | None:
+        """Prose of one line, without a paragraph round it."""
+        html = self.prose(text)
+        if html is None:
+            return None
+        inner = html.strip().removeprefix("<p>").removesuffix("</p>")
+        return Html(inner) if "<p>" not in inner else html
+
+    def _prose(self, flow: tuple[Item, ...]) -> Iterator[str]:
+        linked: set[str] = set()
+        inside = False
+        for item in flow:
+            if isinstance(item, Markup):
+                yield item.html
+            elif isinstance(item, Run):
+                yield plain_html(item.text) if inside else self._named(item.text, linked)
+            elif isinstance(item, Citation):
+                yield self.cite(item)
+            elif isinstance(item, Link):
+                inside = True
+                yield self._open(item.target)
+            elif isinstance(item, LinkEnd):
+                inside = False
+                yield "</a>"
+
+    def _open(self, target: str) -> str:
+        if is_external(target):
+            return f'<a class="out" rel="noopener noreferrer" href="{plain_html(target)}">'
+        kind, _, name = target.partition(":")
+        if kind == "article":
+            return f'<a href="{self.href(address_of_article(name))}">'
+        thing = self.library.thing(target)
+        if thing is None:
+            return "<a>"
+        link = self.thing(thing)
+        return f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
+
+    def _named(self, text: str, linked: set[str]) -> str:
+        pattern = self.findings.names.pattern
+        out, at = [], 0
+        for found in pattern.finditer(text) if pattern else ():
+            thing = self.findings.names.strong.get(found[0])
+            if thing is None or thing is self._subject or thing.name in linked:
+                continue
+            linked.add(thing.name)
+            link = self.thing(thing)
+            out.append(plain_html(text[at : found.start()]))
+            out.append(
+                f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
+                f"{plain_html(found[0])}</a>"
+            )
+            at = found.end()
+        out.append(plain_html(text[at:]))
+        return "".join(out)
+
+    def cite(self, citation: Citation) -> str:
+        """The number of a citation as a link to its evidence at the end of the page."""
+        anchor = self.findings.anchors.citations.get(citation)
+        if anchor is None:
+            return ""
+        key = (anchor.article, anchor.id)
+        self._anchors.setdefault(key, anchor)
+        uses = self._cited.setdefault(key, [])
+        number, use = list(self._cited).index(key) + 1, len(uses) + 1
+        uses.append(use)
+        return (
+            f'<sup class="cite"><a href="#evidence-{number}" id="cite-{number}-{use}" '
+            f'data-card="evidence-{number}" aria-label="Evidence {number}">{number}</a></sup>'
+        )
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the page's prose rests on, in the order of first citation."""
+        return tuple(
+            Evidence(number, self.anchored(self._anchors[key]), len(uses))
+            for number, (key, uses) in enumerate(self._cited.items(), start=1)
+        )
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The names on the page, by name."""
+        return tuple(sorted(self._cards.values(), key=lambda card: (card.name.casefold(), card.id)))
+
+
+def _after_stamp(document: Document, sentence: int, words: int) -> int:
+    """Where a sentence begins as it is shown: behind the stamp, unless the words themselves lie in it."""
+    return max(sentence, document.stamp_end) if words >= document.stamp_end else sentence
+
+
+def _tidy(text: str) -> str:
+    """Plain words from which citations were taken out, without the gaps they leave."""
+    for mark in ".,;:":
+        text = text.replace(f" {mark}", mark)
+    return text.strip()

@@ -1,0 +1,23 @@
+"""Dates: an expression of an article, a base and a direction become a span with its precision and its reasoning.
+
+`span` holds what a span is, and how it is written (EDTF) and said; `meaning`, what words can mean before they are
+counted from a base; `plain`, the English forms; `proposals`, the door to dateparser, for all others; `expression` takes
+words apart; `settling`, `reading` and `reasoning` come to a span and say how; `agreement` checks a declared date
+against its words. Nothing here reads the clock: every answer follows from what it is given.
+
+Conventions, each said on the page where it is used: a week is Monday to Sunday; the beginning of a month is its
+first ten days and its end starts on the 21st; half a month ends on the 14th; the beginning of a year is January to
+March and its end October to December; spring is March to May; “since” ends with the base."""
+
+from __future__ import annotations
+
+from sitegen.dates.agreement import NO_DATE, can_mean
+from sitegen.dates.meaning import Direction
+from sitegen.dates.reading import Reading, read_words
+from sitegen.dates.span import MONTHS, WEEKDAYS, Precision, Span, day, read_span
+
+__all__ = [
+    "MONTHS", "NO_DATE", "WEEKDAYS",
+    "Direction", "Precision", "Reading", "Span",
+    "can_mean", "day", "read_span", "read_words",
+]  # fmt: skip

@@ -1,0 +1,176 @@
+"""Where the words of each statement and each citation lie in their article: the verbatim gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..kinds.quote import Quote
+from ..library import Document, Library
+from ..passages import Passage, find, nearest_passage
+from ..problems import Place, Problem
+from ..prose import Citation
+from ..records import Record, Statement, id_from_words, spots
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words found. `id` is the fragment of its permanent link on the article's page; `statement` is None for words
+    that only our own prose cites; `evidence` holds further words of the statement, such as its attribution."""
+
+    article: str
+    id: str
+    passage: Passage
+    statement: Statement | None
+    evidence: Mapping[str, Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """All anchors: by (article, statement id), and by citation."""
+
+    statements: Mapping[tuple[str, str], Anchor]
+    citations: Mapping[Citation, Anchor]
+
+    def of(self, statement: Statement) -> Anchor | None:
+        return self.statements.get((statement.article, statement.id))
+
+    def in_article(self, article: str) -> list[Anchor]:
+        """Every anchor of one article in the order of its text, the longer first where two begin together."""
+        found = {anchor.id: anchor for anchor in self.statements.values() if anchor.article == article}
+        found |= {anchor.id: anchor for anchor in self.citations.values() if anchor.article == article}
+        return sorted(found.values(), key=lambda anchor: (anchor.passage.start, -anchor.passage.end, anchor.id))
+
+
+def find_statements(library: Library) -> tuple[dict[tuple[str, str], Anchor], list[Problem]]:
+    """Looks for the words of every statement, and complains where they are not found, or found twice."""
+    found: dict[tuple[str, str], Anchor] = {}
+    problems: list[Problem] = []
+    for document in library.documents.values():
+        for statement in document.statements:
+            anchor = _anchor(document, statement, problems)
+            if anchor is not None:
+                found[statement.article, statement.id] = anchor
+    problems += [problem for document in library.documents.values() for problem in _article_words(document)]
+    return found, problems
+
+
+def _anchor(document: Document, statement: Statement, problems: list[Problem]) -> Anchor | None:
+    place = statement.place(statement.kind)
+    wanted = Wanted(statement.words, statement.prefix, statement.suffix)
+    passage = find_one(document, wanted, place, problems)
+    if passage is None:
+        return None
+    evidence: dict[str, Passage] = {}
+    for spot in spots(statement):
+        if spot.role != "words" or spot.steps == (statement.kind,):
+            continue
+        beside = _beside(document, passage, spot.text, statement.place(*spot.steps), problems)
+        if beside is not None:
+            evidence[str(spot.steps[0])] = beside
+    if isinstance(statement, Quote) and (slip := _marks_slip(document, statement, passage)):
+        problems.append(slip)
+    return Anchor(document.id, statement.id, passage, statement, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words to be found, with the context that tells one place from another."""
+
+    words: str
+    prefix: str | None = None
+    suffix: str | None = None
+
+
+def find_one(document: Document, wanted: Wanted, place: Place, problems: list[Problem]) -> Passage | None:
+    """The one place where the words stand, or None with the problem added."""
+    found = find(document.text, wanted.words, wanted.prefix, wanted.suffix)
+    if len(found) == 1:
+        return found[0]
+    problems.append(_twice(document, found, place) if found else not_found(document, wanted, place))
+    return None
+
+
+def _beside(document: Document, passage: Passage, words: str, place: Place, problems: list[Problem]) -> Passage | None:
+    """Further words of a statement: those in the same paragraph are meant where there are any."""
+    found = find(document.text, words)
+    blocks = {document.text.block_of(piece.start) for piece in passage.pieces}
+    near = [other for other in found if document.text.block_of(other.start) in blocks]
+    if near:
+        return min(near, key=lambda other: (abs(other.start - passage.start), other.start))
+    if len(found) == 1:
+        return found[0]
+    problems.append(_twice(document, found, place) if found else not_found(document, Wanted(words), place))
+    return None
+
+
+def _article_words(document: Document) -> Iterator[Problem]:
+    """Problems with words that the article's own fields rest on."""
+    for spot in spots(document.article):
+        if spot.role == "words" and not find(document.text, spot.text):
+            yield not_found(document, Wanted(spot.text), document.article.place(*spot.steps))
+
+
+def not_found(document: Document, wanted: Wanted, place: Place) -> Problem:
+    """The words stand nowhere: the nearest passage, and the difference word by word."""
+    if (wanted.prefix or wanted.suffix) and find(document.text, wanted.words):
+        message = f"these words stand in {document.path}, but not right after `prefix` or before `suffix`"
+        return Problem(place, "words-not-found", message, details=_spots(document, find(document.text, wanted.words)))
+    message = f"these words do not stand in {document.path}"
+    near = nearest_passage(document.text, wanted.words)
+    if near is None:
+        return Problem(place, "words-not-found", message, "no passage of the article comes near them")
+    at = document.place_in_text(near.stretch.start, near.stretch.end - near.stretch.start)
+    details = (f"nearest passage, {at}:", f"  {near}", "  [-in the annotation-]  {+in the article+}")
+    return Problem(place, "words-not-found", message, "copy the words as the article prints them", details=details)
+
+
+_SHOWN = 5
+
+
+def _twice(document: Document, found: list[Passage], place: Place) -> Problem:
+    message = f"these words stand in {document.path} {len(found)} times"
+    hint = "add `prefix:` or `suffix:` with the words right before or after the ones you mean"
+    return Problem(place, "words-found-twice", message, hint, details=_spots(document, found))
+
+
+def _spots(document: Document, found: list[Passage]) -> tuple[str, ...]:
+    plain, more = document.text.plain, len(found) - _SHOWN
+    lines = []
+    for passage in found[:_SHOWN]:
+        before = " ".join(plain[max(0, passage.start - 40) : passage.start].split(" ")[1:])
+        after = " ".join(plain[passage.end : passage.end + 40].split(" ")[:-1])
+        shown = f"…{before}»{plain[passage.start : passage.end]}«{after}…"
+        lines.append(f"{document.place_in_text(passage.start)}: {' '.join(shown.split())}")
+    return (*lines, *([f"… and {more} more"] if more > 0 else []))
+
+
+_MARKS = "\"“”„‟«»'‘’‚‛"
+
+
+def _marks_slip(document: Document, quote: Quote, passage: Passage) -> Problem | None:
+    """Whether the article prints the words inside quotation marks, as the form says. Marks that were never closed
+    are ordinary, so an opening one anywhere before in the paragraph will do."""
+    plain, block = document.text.plain, document.text.blocks[document.text.block_of(passage.start)]
+    marked = any(mark in plain[block.start : passage.start] for mark in _MARKS) or plain[passage.start] in _MARKS
+    if quote.form in ("direct", "partial") and not marked:
+        message = f"the form is “{quote.form}”, but no quotation mark stands before these words in their paragraph"
+        return Problem(quote.place("form"), "quotation-marks", message, "use `form: indirect` for reported speech")
+    before, after = plain[: passage.start].rstrip()[-1:], plain[passage.end :].lstrip()[:1]
+    if quote.form in ("indirect", "outlet") and before in _MARKS[:8] and after in _MARKS[:8] and before and after:
+        message = f"the form is “{quote.form}”, but the article prints these words inside quotation marks"
+        return Problem(quote.place("form"), "quotation-marks", message, "use `form: direct` or `partial`")
+    return None
+
+
+def citing_id(words: str) -> str:
+    """The id of an anchor that only our own prose cites: made of the words, like every other."""
+    return f"passage-{id_from_words(words)}"
+
+
+def records_with_prose(library: Library) -> Iterator[tuple[Record, tuple[str | int, ...], str, bool]]:
+    """Every piece of our own prose: record, steps to it, text, and whether it may go uncited."""
+    for record in library.every_record():
+        for spot in spots(record):
+            if spot.role == "prose":
+                yield record, spot.steps, spot.text, spot.uncited

@@ -1,0 +1,174 @@
+"""Dated words resolved with their reasoning, and the date of each article checked against its own dated words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..dates import Reading, Span, can_mean, read_span, read_words
+from ..kinds.date import Dated
+from ..kinds.event import Event
+from ..library import Document, Library
+from ..problems import Place, Problem
+from ..records import Record, spots
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What dated words mean: `state` says whether the words settle it, a person declared it, or it stays open.
+    `reasoning` is the sentence that the page prints."""
+
+    statement: Dated
+    span: Span | None
+    state: Literal["worked out", "declared", "open"]
+    reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """When an article was published, as far as is known, and the dated words that contradict it."""
+
+    span: Span | None
+    contradicted_by: tuple[Resolved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Every dated phrase by (article, statement id), the date of every article, and the phrases that date an event."""
+
+    phrases: Mapping[tuple[str, str], Resolved]
+    articles: Mapping[str, ArticleDate]
+    events: Mapping[str, tuple[Resolved, ...]]
+
+    def of(self, statement: Dated) -> Resolved | None:
+        return self.phrases.get((statement.article, statement.id))
+
+
+def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
+    """Resolves everything dated. What words cannot mean is an error; what they cannot settle stays open."""
+    problems = list(_impossible(library))
+    phrases: dict[tuple[str, str], Resolved] = {}
+    articles: dict[str, ArticleDate] = {}
+    events: dict[str, list[Resolved]] = {}
+    for document in library.documents.values():
+        published = _published(document, problems)
+        found = [_resolved(document, dated, published, problems) for dated in _dated(document)]
+        phrases |= {(document.id, resolved.statement.id): resolved for resolved in found}
+        articles[document.id] = _checked(document, published, found, problems)
+        for resolved in found:
+            if resolved.statement.event:
+                events.setdefault(resolved.statement.event, []).append(resolved)
+    chronology = Chronology(phrases, articles, {event: tuple(dated) for event, dated in events.items()})
+    problems += _unsupported(library, chronology)
+    return chronology, problems
+
+
+def _dated(document: Document) -> Iterator[Dated]:
+    return (statement for statement in document.statements if isinstance(statement, Dated))
+
+
+def _impossible(library: Library) -> Iterator[Problem]:
+    """Dates that no calendar has, in any record."""
+    for record in library.every_record():
+        for spot in spots(record):
+            if spot.role == "date" and read_span(spot.text) is None:
+                yield _impossible_date(spot.text, record, *spot.steps)
+
+
+def _impossible_date(text: str, record: Record, *steps: str | int) -> Problem:
+    message = f"“{text}” is not a date of the calendar"
+    hint = "write YYYY-MM-DD, YYYY-MM or YYYY, or a span such as 2020-02-01/2020-02-14"
+    return Problem(record.place(*steps), "impossible-date", message, hint)
+
+
+def _published(document: Document, problems: list[Problem]) -> Span | None:
+    stamp = read_span(document.stamp) if document.stamp else None
+    if document.stamp and stamp is None:
+        message = f"the stamp in the text says {document.stamp}, which is not a date of the calendar"
+        problems.append(Problem(document.place_in_text(0), "impossible-date", message, "write `date:` by hand"))
+    declared = read_span(document.article.date) if document.article.date else None
+    return declared or stamp
+
+
+def _resolved(document: Document, dated: Dated, published: Span | None, problems: list[Problem]) -> Resolved:
+    base = read_span(dated.base) if dated.base else published
+    words, language = dated.expression or dated.words, document.article.language
+    reading = read_words(words, base, dated.direction, language)
+    if dated.declared:
+        return _declared(dated, words, base, language, problems)
+    if dated.open:
+        return Resolved(dated, None, "open", f"“{dated.words}” is left open: {dated.open}")
+    if reading.span is None:
+        problems.append(_slip(dated, reading))
+        return Resolved(dated, None, "open", reading.reasoning)
+    return Resolved(dated, reading.span, "worked out", reading.reasoning)
+
+
+def _declared(dated: Dated, words: str, base: Span | None, language: str, problems: list[Problem]) -> Resolved:
+    span = read_span(dated.declared or "")
+    if span is None:
+        return Resolved(dated, None, "open", "")
+    fits, why = can_mean(words, span, base, language)
+    place = dated.place("declared")
+    if not fits:
+        message = f"the words “{words}” cannot mean {span.said}: {why}"
+        problems.append(Problem(place, "date-contradicts-words", message, "correct the date, or the words"))
+    if not dated.because:
+        hint = "add `because:` with what the date rests on"
+        problems.append(Problem(place, "date-without-reason", "the date is declared without saying why", hint))
+    return Resolved(dated, span, "declared", f"“{dated.words}” is taken to mean {span.said}")
+
+
+def _slip(dated: Dated, reading: Reading) -> Problem:
+    place = dated.place("expression") if dated.expression else dated.place("date")
+    hints = {
+        "date-needs-direction": "add `direction: before`, `direction: same day` or `direction: after`",
+        "date-needs-base": "give `base:` with the day to count from, or `declared:` with `because:`",
+        "date-contradicts-words": "correct `direction:`, or give `base:`",
+    }
+    hint = hints.get(reading.problem, "give `declared:` with `because:`, or say with `open:` why it stays open")
+    details = tuple(f"could be {span.said}" for span in reading.candidates)
+    code = reading.problem or "date-not-understood"
+    return Problem(place, code, reading.reasoning, hint, details=details)
+
+
+def _checked(document: Document, published: Span | None, found: list[Resolved], problems: list[Problem]) -> ArticleDate:
+    """The article's date against its own words: what it looks back on cannot lie ahead of it, nor the reverse."""
+    against = tuple(resolved for resolved in found if _contradicts(resolved, published))
+    if against and not document.article.date_doubt:
+        assert published is not None
+        place = document.article.place("date") if document.article.date else against[0].statement.place("date")
+        message = f"the article is dated {published.said}, and its own words say otherwise"
+        details = tuple(f"{resolved.statement.place()}: {resolved.reasoning}" for resolved in against)
+        hint = "correct the date, or say with `date_doubt:` what is wrong"
+        problems.append(Problem(place, "article-date-contradicted", message, hint, details=details))
+    return ArticleDate(published, against)
+
+
+def _contradicts(resolved: Resolved, published: Span | None) -> bool:
+    span, direction = resolved.span, resolved.statement.direction
+    if published is None or span is None:
+        return False
+    if direction == "before":
+        return bool(span.first and published.last and span.first > published.last)
+    return bool(direction == "after" and span.last and published.first and span.last < published.first)
+
+
+def _unsupported(library: Library, chronology: Chronology) -> Iterator[Problem]:
+    """Events whose date no dated phrase that names them allows."""
+    for event in library.all("event").values():
+        assert isinstance(event, Event)
+        span = read_span(event.date) if event.date else None
+        if span is None:
+            continue
+        phrases = chronology.events.get(event.id, ())
+        if any(phrase.span is not None and phrase.span.overlaps(span) for phrase in phrases):
+            continue
+        message = f"no dated phrase with `event: {event.id}` allows {span.said}"
+        hint = "add `event:` to the phrase that dates it, or take the date out"
+        yield Problem(_date_place(event), "event-date-unsupported", message, hint, severity="warning")
+
+
+def _date_place(event: Event) -> Place:
+    return event.place("date")

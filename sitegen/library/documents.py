@@ -1,0 +1,120 @@
+"""Reads one article: its text file and what is written about it become a document."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from ..kinds.article import Article
+from ..passages import Text
+from ..problems import Place, Problem
+from ..project import ContentFile
+from ..prose import plain_flow, read_article
+from ..records import read
+from ..source import Node, decode, front_matter, read_tree, stamp
+from .records import Document
+from .statements import read_statements
+
+
+def read_document(
+    article: ContentFile, raw: str, annotations: list[Node], problems: list[Problem], broken: set[str]
+) -> Document | None:
+    """The document, or None when it has no text. `annotations` are the trees of the files about it. What is wrong
+    is added to `problems`, and what was written but cannot be read to `broken`."""
+    identity = Place(article.path)
+    markdown = article.path.endswith(".md")
+    yaml, body, _ = front_matter(raw) if markdown else (None, raw, 0)
+    written = list(annotations)
+    if yaml is not None:
+        front, slips = read_tree(yaml, article.path, first_line=2)
+        problems += slips
+        written = [*([front] if front else []), *annotations]
+    if not body.strip():
+        problems.append(Problem(identity, "file-empty", "the article has no text"))
+        broken.add(f"article:{article.stem}")
+        return None
+    described = _gathered(written, problems)
+    text, flow = read_article(body) if markdown else (Text.of(body), ())
+    found = stamp(text.plain)
+    stamp_end = found.end() if found else 0
+    return Document(
+        id=article.stem,
+        article=_article(article.stem, described, identity, problems),
+        path=article.path,
+        sha256=hashlib.sha256(article.data).hexdigest(),
+        size=len(article.data),
+        raw=raw,
+        text=text,
+        flow=flow or plain_flow(_after_stamp(text, stamp_end)),
+        markdown=markdown,
+        stamp=found["date"] if found else None,
+        stamp_end=stamp_end,
+        statements=read_statements(article.stem, described.statements, problems, broken),
+    )
+
+
+def _after_stamp(text: Text, stamp_end: int) -> Text:
+    """The text as it is shown: the stamp line is metadata and has its own place on the page."""
+    blocks = tuple(replace(block, start=max(block.start, stamp_end)) for block in text.blocks if block.end > stamp_end)
+    return replace(text, blocks=blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What all files say of one article: its fields as one tree, and the lists of statements."""
+
+    fields: Node | None
+    statements: tuple[Node, ...]
+
+
+def _gathered(trees: list[Node], problems: list[Problem]) -> _Described:
+    """One tree of the article's fields from its front matter and its annotation files. A field that two of them set
+    is a problem; lists of statements simply follow each other."""
+    whole: Node | None = None
+    lists: list[Node] = []
+    for tree in trees:
+        if not isinstance(tree.parts, dict):
+            problems.append(Problem(tree.place, "wrong-type", "expected keys and values at the top of the file"))
+            continue
+        whole = whole or replace(tree, value={}, parts={}, keys={})
+        assert isinstance(whole.parts, dict) and isinstance(whole.value, dict) and whole.keys is not None
+        for key, node in tree.parts.items():
+            if key == "statements":
+                lists.append(node)
+            elif key in whole.parts:
+                message = f"“{key}” is set in {whole.parts[key].place} already"
+                problems.append(Problem(tree.key_at(key), "set-twice", message, "keep it in one of the two places"))
+            else:
+                whole.parts[key], whole.value[key], whole.keys[key] = node, node.value, tree.key_at(key)
+    return _Described(whole, tuple(lists))
+
+
+def _article(article_id: str, described: _Described, place: Place, problems: list[Problem]) -> Article:
+    """The fields of an article; without any, an article of which nothing is known."""
+    record: Article | None = None
+    if described.fields is not None:
+        record, slips = read(Article, described.fields)
+        problems += slips
+    record = record or Article()
+    msgspec.structs.force_setattr(record, "id", article_id)
+    msgspec.structs.force_setattr(record, "origin", described.fields or _Nowhere(place))
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    """The origin of an article that has no annotations yet."""
+
+    place: Place
+
+    def at(self, *steps: str | int) -> Place:
+        return self.place
+
+
+def decoded(file: ContentFile, problems: list[Problem]) -> str | None:
+    """The text of a file, or None with its problems added."""
+    text, slips = decode(file.data, file.path)
+    problems += slips
+    return text

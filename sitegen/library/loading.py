@@ -1,0 +1,121 @@
+"""Loads everything under `content/` into one library, with every slip in any file found in one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from ..kinds import THINGS
+from ..kinds.site import Site
+from ..problems import Place, Problem, did_you_mean
+from ..project import SITE_FILE, ContentFile, annotated
+from ..records import Thing, id_slip, read
+from ..source import Node, read_tree
+from .documents import decoded, read_document
+from .records import Document, Library
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What has been read so far."""
+
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    site: Site | None = None
+    things: dict[str, dict[str, Thing]] = field(default_factory=lambda: {kind: {} for kind in THINGS})
+    articles: dict[str, tuple[ContentFile, str]] = field(default_factory=dict)
+    annotations: dict[str, list[Node]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+
+def load(files: list[ContentFile], drafts: bool = False) -> tuple[Library, list[Problem]]:
+    """The library of these files and every problem in them. Drafts are left out here, before anything can be derived from them, unless `drafts`."""
+    desk = _Desk()
+    for file in files:
+        text = decoded(file, desk.problems)
+        if text is not None:
+            desk.sources[file.path] = text
+            _shelve(desk, file, text)
+    documents = _documents(desk, drafts)
+    if not any(file.path == SITE_FILE for file in files):
+        message = "a site begins with this file, and it is not there"
+        desk.problems.append(Problem(Place(SITE_FILE), "file-unreadable", message, "write `title:` and `scope:`"))
+    # Without a readable site file the rest is read all the same, so that one run shows every problem.
+    site = desk.site or Site(title="", scope="")
+    return Library(site, documents, desk.things, desk.sources, frozenset(desk.broken)), desk.problems
+
+
+def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
+    if file.shelf == "articles":
+        _shelve_article(desk, file, text)
+        return
+    tree, slips = read_tree(text, file.path)
+    desk.problems += slips
+    if tree is None:
+        return
+    if not isinstance(tree.parts, dict):
+        message = "expected keys and values at the top of the file"
+        desk.problems.append(Problem(tree.place, "wrong-type", message))
+    elif file.shelf == "site":
+        desk.site = _read_site(desk, tree)
+    elif file.shelf == "annotations":
+        desk.annotations.setdefault(annotated(file.path), []).append(tree)
+    else:
+        _shelve_things(desk, file.shelf, tree)
+
+
+def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
+    if slip := id_slip(file.stem, Place(file.path)):
+        desk.problems.append(slip)
+    elif file.stem in desk.articles:
+        message = f"{desk.articles[file.stem][0].path} has the same name, and the name is the id"
+        desk.problems.append(Problem(Place(file.path), "duplicate-id", message, "rename one of the two"))
+    else:
+        desk.articles[file.stem] = (file, text)
+
+
+def _read_site(desk: _Desk, tree: Node) -> Site | None:
+    site, slips = read(Site, tree)
+    desk.problems += slips
+    if site is not None:
+        msgspec.structs.force_setattr(site, "id", "site")
+        msgspec.structs.force_setattr(site, "origin", tree)
+    return site
+
+
+def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
+    assert isinstance(tree.parts, dict)
+    for thing_id, node in tree.parts.items():
+        slip = id_slip(thing_id, tree.key_at(thing_id))
+        if slip:
+            desk.problems.append(slip)
+            continue
+        if first := desk.things[kind].get(thing_id):
+            message = f"the {kind} “{thing_id}” is written at {first.place()} already"
+            desk.problems.append(Problem(tree.key_at(thing_id), "duplicate-id", message, "rename one, or merge them"))
+            continue
+        thing, slips = read(THINGS[kind].record, node)
+        desk.problems += slips
+        if thing is None:
+            desk.broken.add(f"{kind}:{thing_id}")
+        else:
+            assert isinstance(thing, Thing)
+            msgspec.structs.force_setattr(thing, "id", thing_id)
+            msgspec.structs.force_setattr(thing, "origin", node)
+            desk.things[kind][thing_id] = thing
+            desk.problems += THINGS[kind].check(thing)
+
+
+def _documents(desk: _Desk, drafts: bool) -> dict[str, Document]:
+    for stem, trees in desk.annotations.items():
+        if stem not in desk.articles:
+            message = f"there is no article `content/articles/{stem}.txt` or `.md`"
+            place = Place(trees[0].path)
+            desk.problems.append(Problem(place, "article-without-text", message, did_you_mean(stem, desk.articles)))
+    documents = {}
+    for stem, (file, raw) in desk.articles.items():
+        document = read_document(file, raw, desk.annotations.get(stem, []), desk.problems, desk.broken)
+        if document is not None and (drafts or not document.article.draft):
+            documents[stem] = document
+    return documents

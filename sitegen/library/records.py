@@ -1,0 +1,104 @@
+"""Everything that was written, in the hand at once: things by kind and id, documents, and who refers to whom."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..kinds import THINGS
+from ..kinds.article import Article
+from ..kinds.site import Site
+from ..passages import Text
+from ..problems import Place
+from ..prose import Item
+from ..records import Record, Statement, Thing, spots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One article: what is known about it, its text, and the statements about it in the order they were written.
+
+    `path` is its text file, `sha256` that file's digest, `raw` the decoded file, whose offset `body_start` is where
+    the text begins; `stamp` is the date of the stamp line, `stamp_end` the offset in the text where it ends."""
+
+    id: str
+    article: Article
+    path: str
+    sha256: str
+    size: int
+    raw: str = field(repr=False)
+    text: Text = field(repr=False)
+    flow: tuple[Item, ...] = field(repr=False)
+    markdown: bool
+    stamp: str | None
+    stamp_end: int
+    statements: tuple[Statement, ...] = field(repr=False)
+
+    def place_in_text(self, offset: int, length: int = 1) -> Place:
+        """Where an offset of the text stands in the article's file. In Markdown the words are looked up, because
+        marks between them are not part of the text."""
+        at = offset
+        if self.markdown:
+            at = max(0, self.raw.find(self.text.plain[offset : offset + 20].split("\n")[0]))
+        line_start = self.raw.rfind("\n", 0, at) + 1
+        return Place(self.path, self.raw.count("\n", 0, at) + 1, at - line_start + 1, length)
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All records of one build. `sources` holds the text of every file by its path. `broken` names what was written
+    but could not be read, as `kind:id` or `article/statement`, so that nothing complains that it is missing."""
+
+    site: Site
+    documents: Mapping[str, Document]
+    things: Mapping[str, Mapping[str, Thing]]
+    sources: Mapping[str, str] = field(repr=False)
+    broken: frozenset[str] = frozenset()
+
+    def all(self, kind: str) -> Mapping[str, Thing]:
+        """The things of one kind by id."""
+        return self.things.get(kind, {})
+
+    def every_thing(self) -> Iterator[Thing]:
+        """All things, kind by kind in the order of display."""
+        for kind in THINGS:
+            yield from self.all(kind).values()
+
+    def every_record(self) -> Iterator[Record]:
+        """All records: the site, the things, and each article with its statements."""
+        yield self.site
+        yield from self.every_thing()
+        for document in self.documents.values():
+            yield document.article
+            yield from document.statements
+
+    def candidates(self, reference: str, kinds: tuple[str, ...] = ()) -> list[Thing]:
+        """The things a reference may mean: an id, or `kind:id`, among `kinds` (none named: all)."""
+        kind, colon, name = reference.partition(":")
+        if colon:
+            thing = self.all(kind).get(name) if not kinds or kind in kinds else None
+            return [thing] if thing else []
+        return [self.all(kind)[reference] for kind in kinds or THINGS if reference in self.all(kind)]
+
+    def thing(self, reference: str, kinds: tuple[str, ...] = ()) -> Thing | None:
+        """The one thing a reference means. Unresolved ones were problems before any page asks."""
+        found = self.candidates(reference, kinds)
+        return found[0] if len(found) == 1 else None
+
+    def referring(self, thing: Thing, key: str, kind: str) -> list[Record]:
+        """The records of one kind that refer to a thing by a key of theirs, in the order of `every_record`."""
+        return self._referrers.get((thing.kind, thing.id, key, kind), [])
+
+    @functools.cached_property
+    def _referrers(self) -> Mapping[tuple[str, str, str, str], list[Record]]:
+        found: dict[tuple[str, str, str, str], list[Record]] = {}
+        for record in self.every_record():
+            for spot in spots(record):
+                thing = self.thing(spot.text, spot.kinds) if spot.role == "ref" else None
+                if thing:
+                    key = str(next(step for step in reversed(spot.steps) if isinstance(step, str)))
+                    records = found.setdefault((thing.kind, thing.id, key, record.kind), [])
+                    if record not in records[-1:]:
+                        records.append(record)
+        return found

@@ -1,0 +1,35 @@
+"""Checks that every reference leads to exactly one record, with a suggestion when a near id exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problems import Problem, did_you_mean
+from ..records import Record, Spot, spots
+from .records import Library
+
+
+def unresolved(library: Library) -> Iterator[Problem]:
+    """A problem for each reference that leads to nothing, or to things of several kinds."""
+    for record in library.every_record():
+        for spot in spots(record):
+            if spot.role == "ref" and (problem := _slip(library, record, spot)):
+                yield problem
+
+
+def _slip(library: Library, record: Record, spot: Spot) -> Problem | None:
+    found = library.candidates(spot.text, spot.kinds)
+    if len(found) == 1 or (spot.kinds == ("article",) and spot.text in library.documents):
+        return None
+    place = record.place(*spot.steps)
+    if found:
+        choices = " or ".join(f"{thing.kind}:{thing.id}" for thing in found)
+        message = f"“{spot.text}” is the id of several things"
+        return Problem(place, "ambiguous-reference", message, f"write {choices}")
+    if any(f"{kind}:{spot.text.rpartition(':')[2]}" in library.broken for kind in spot.kinds or library.things):
+        return None
+    what = " or ".join(spot.kinds) or "thing"
+    kinds = spot.kinds or tuple(library.things)
+    known = [name for kind in kinds for name in (library.documents if kind == "article" else library.all(kind))]
+    message = f"there is no {what} with the id “{spot.text}”"
+    return Problem(place, "unknown-reference", message, did_you_mean(spot.text, known))

@@ -1,0 +1,93 @@
+"""Reads the statements about one article, each of the kind that its first key names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ..kinds import STATEMENTS
+from ..problems import Problem, did_you_mean
+from ..records import Statement, id_from_words, read, slug
+from ..source import Node
+
+
+def read_statements(
+    article_id: str, lists: tuple[Node, ...], problems: list[Problem], broken: set[str]
+) -> tuple[Statement, ...]:
+    """The statements of every list about one article, in order. What is wrong is added to `problems`, and the id of
+    what was written but cannot be read to `broken`."""
+    found = []
+    for item in (item for node in lists for item in _items(node, problems)):
+        statement = _statement(article_id, item, problems)
+        if statement is not None:
+            found.append(statement)
+        elif isinstance(item.value, dict) and item.value.get("id"):
+            broken.add(f"{article_id}/{item.value['id']}")
+    return _each_once(found, problems)
+
+
+def _items(node: Node, problems: list[Problem]) -> list[Node]:
+    if isinstance(node.parts, list):
+        return node.parts
+    if node.parts is not None or node.value is not None:
+        problems.append(Problem(node.place, "wrong-type", "expected a list of statements", "begin each with `- `"))
+    return []
+
+
+def _statement(article_id: str, node: Node, problems: list[Problem]) -> Statement | None:
+    if not isinstance(node.parts, dict):
+        message = "expected a statement, such as `quote: the exact words`"
+        problems.append(Problem(node.place, "wrong-type", message))
+        return None
+    kinds = [key for key in node.parts if key in STATEMENTS]
+    if len(kinds) != 1:
+        problems.append(_kind_slip(node, node.parts, kinds))
+        return None
+    found, slips = read(STATEMENTS[kinds[0]].record, node)
+    problems += slips
+    if found is None:
+        return None
+    assert isinstance(found, Statement)
+    if not found.words.strip():
+        problems.append(Problem(node.at(kinds[0]), "words-empty", "these words are only white space"))
+        return None
+    msgspec.structs.force_setattr(found, "article", article_id)
+    msgspec.structs.force_setattr(found, "origin", node)
+    problems += STATEMENTS[kinds[0]].check(found)
+    if not found.id:
+        msgspec.structs.force_setattr(found, "id", _id_of(found))
+    return found
+
+
+def _kind_slip(node: Node, keys: Mapping[str, Node], kinds: list[str]) -> Problem:
+    if kinds:
+        message = f"one statement has one kind, and this one names {' and '.join(kinds)}"
+        return Problem(node.key_at(kinds[1]), "unknown-kind", message, "make two statements of it")
+    first = next(iter(keys), "")
+    hint = did_you_mean(first, STATEMENTS) or f"begin with one of: {', '.join(STATEMENTS)}"
+    place = node.key_at(first) if first else node.place
+    return Problem(place, "unknown-kind", f"“{first}” is no kind of statement", hint)
+
+
+def _id_of(statement: Statement) -> str:
+    """An id from the words themselves, and from the context only where that was needed to find them."""
+    context = [part for part in (statement.prefix, statement.suffix) if part]
+    head, tail = (context[:1], context[1:]) if statement.prefix else ([], context)
+    return f"{slug(statement.kind)}-{id_from_words(*head, statement.words, *tail)}"
+
+
+def _each_once(statements: list[Statement], problems: list[Problem]) -> tuple[Statement, ...]:
+    seen: dict[str, Statement] = {}
+    for statement in statements:
+        first = seen.setdefault(statement.id, statement)
+        if first is statement:
+            continue
+        place = statement.place("id") if "id" in statement.origin.value else statement.place()
+        if "id" in statement.origin.value:
+            message = f"the id “{statement.id}” is used on line {first.place().line} already"
+            problems.append(Problem(place, "duplicate-id", message, "give one of the two another id"))
+        else:
+            message = f"the same {statement.kind} is made on line {first.place().line} already"
+            problems.append(Problem(place, "same-statement-twice", message, "delete one, or give one an `id:`"))
+    return tuple(seen.values())

@@ -1,0 +1,82 @@
+"""A page and the address of every record: the one home that each permanent link leads to."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .findings import Findings
+from .library import Document, Library
+from .records import Record, Thing
+
+# The folder of each kind of thing. Outlets are at home on the page of sources.
+FOLDERS: Mapping[str, str] = {
+    "article": "articles",
+    "actor": "actors",
+    "event": "events",
+    "series": "series",
+    "term": "glossary",
+    "place": "places",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """All that pages are made from. `base_url` is the full address the site is published at, ending in `/`, or
+    empty where it is not known; `drafts` says that drafts are shown."""
+
+    library: Library
+    findings: Findings
+    base_url: str = ""
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it stands, the template that shows it, and the view, which is all that template may use.
+
+    `section` names the entry of the menu it belongs to, `home_of` the record whose permanent link it is. A page
+    that may be served at any address, such as the 404, is `anywhere` and links by the base URL."""
+
+    address: str
+    template: str
+    title: str
+    view: object
+    section: str = ""
+    description: str = ""
+    home_of: Record | None = None
+    anywhere: bool = False
+    frame: object = field(default=None, repr=False)
+
+
+def address_of(thing: Thing) -> str:
+    """The address of a thing's own page, relative to the root of the site."""
+    folder = FOLDERS.get(thing.kind)
+    return f"{folder}/{thing.id}.html" if folder else f"sources.html#{thing.kind}-{thing.id}"
+
+
+def address_of_article(article: str) -> str:
+    """The address of an article's page."""
+    return f"{FOLDERS['article']}/{article}.html"
+
+
+def relative(target: str, start: str) -> str:
+    """The link from the page at `start` to `target`, both relative to the root of the site. Links name the file,
+    so that they work from a disk as well as from a server."""
+    path, mark, fragment = target.partition("#")
+    if path == start and mark:
+        return f"#{fragment}"
+    way = posixpath.relpath(path or "index.html", posixpath.dirname(start) or ".")
+    return f"{way}{mark}{fragment}"
+
+
+_LABEL_WORDS = 9
+
+
+def label_of(document: Document) -> str:
+    """What an article is called on the site: its headline, our own name for it, or its first words."""
+    if document.article.headline or document.article.label:
+        return document.article.headline or document.article.label or ""
+    words = document.text.plain[document.stamp_end :].split()
+    return " ".join(words[:_LABEL_WORDS]) + (" …" if len(words) > _LABEL_WORDS else "")

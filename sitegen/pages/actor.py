@@ -1,0 +1,201 @@
+"""An actor's profile: who it is by the articles, its own words, what others say of it, where it took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..composing import Composer, Html, Reference
+from ..dates import read_span
+from ..kinds.actor import Actor
+from ..kinds.event import Event
+from ..kinds.mention import Mention
+from ..page import Briefing, Page, address_of
+from ..records import Thing
+from .dossier import Dossier, dossier
+from .showing import Shown, newest_first, quotes_naming, show
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    title: Html | None
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An event the actor takes part in: when, how it stands, in which capacity, and with whom."""
+
+    event: Reference
+    type: str
+    status: str
+    date: str
+    sort: int
+    capacity: Html | None
+    present: bool
+    others: tuple[Reference, ...]
+    outcome: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    name: str
+    type: str
+    names: tuple[str, ...]
+    weak: tuple[str, ...]
+    expansion: str | None
+    acts_for: Reference | None
+    represented_by: tuple[Reference, ...]
+    side: str | None
+    described_as: str | None
+    reason: Html | None
+    summary: Html | None
+    profile: Html | None
+    offices: tuple[OfficeLine, ...]
+    descriptions: tuple[Shown, ...]
+    own_words: tuple[Shown, ...]
+    passed_on: tuple[Shown, ...]
+    said_of: tuple[Shown, ...]
+    meetings: tuple[Meeting, ...]
+    terms: tuple[Reference, ...]
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of an index and what stands under it."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the index of actors."""
+
+    link: Reference
+    sort: str
+    type: str
+    summary: Html | None
+    mentions: int
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsView:
+    groups: tuple[Group, ...]
+    count: int
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """A profile for each actor, and the index of all."""
+    for actor in briefing.library.all("actor").values():
+        assert isinstance(actor, Actor)
+        composer = Composer(briefing, address_of(actor), subject=actor)
+        view = _view(composer, actor)
+        description = f"{actor.name} in the sources: own words, what others say, meetings and every mention."
+        yield composer.page("actor.html", actor.name, view, "actors", description, actor)
+    composer = Composer(briefing, "actors.html")
+    index = _index(composer)
+    yield composer.page("actors.html", "Actors", index, "actors", "Everybody the sources name or describe.")
+
+
+def _view(composer: Composer, actor: Actor) -> ActorView:
+    own = quotes_naming(composer, actor, "speaker")
+    about = [quote for quote in quotes_naming(composer, actor, "about") if quote not in own]
+    return ActorView(
+        name=actor.name,
+        type=actor.type,
+        names=actor.names,
+        weak=actor.weak,
+        expansion=actor.expansion,
+        acts_for=composer.reference(actor.acts_for, "actor"),
+        represented_by=tuple(composer.thing(other) for other in _acting_for(composer, actor)),
+        side=actor.side,
+        described_as=actor.described_as,
+        reason=composer.line(actor.reason),
+        summary=composer.line(actor.summary),
+        profile=composer.prose(actor.profile),
+        offices=tuple(_office(composer, actor, number) for number in range(len(actor.offices))),
+        descriptions=tuple(_descriptions(composer, actor)),
+        own_words=tuple(newest_first(composer, own)),
+        passed_on=tuple(newest_first(composer, quotes_naming(composer, actor, "through"))),
+        said_of=tuple(newest_first(composer, about)),
+        meetings=tuple(sorted(_meetings(composer, actor), key=lambda meeting: -meeting.sort)),
+        terms=_terms(composer, actor),
+        dossier=dossier(composer, actor),
+    )
+
+
+def _acting_for(composer: Composer, actor: Actor) -> list[Actor]:
+    others = [other for other in composer.library.referring(actor, "acts_for", "actor") if isinstance(other, Actor)]
+    return sorted(others, key=lambda other: other.name.casefold())
+
+
+def _office(composer: Composer, actor: Actor, number: int) -> OfficeLine:
+    office = actor.offices[number]
+    first, last = read_span(office.first or ""), read_span(office.last or "")
+    since = f"from {first.said}" if first else ""
+    until = f"until {last.said}" if last else ""
+    return OfficeLine(composer.line(office.title), " ".join(part for part in (since, until) if part))
+
+
+def _descriptions(composer: Composer, actor: Actor) -> Iterator[Shown]:
+    """The words with which articles describe the actor."""
+    for mention in composer.library.referring(actor, "as", "mention"):
+        if isinstance(mention, Mention) and mention.describes and (shown := show(composer, mention)):
+            yield shown
+
+
+def _meetings(composer: Composer, actor: Actor) -> Iterator[Meeting]:
+    for event in composer.library.referring(actor, "actor", "event"):
+        assert isinstance(event, Event)
+        present = next((part for part in event.participants if part.actor == actor.id), None)
+        absent = next((part for part in event.absent if part.actor == actor.id), None)
+        span = read_span(event.date or "")
+        others = (composer.reference(part.actor, "actor") for part in event.participants if part.actor != actor.id)
+        note = present.capacity if present else absent.said if absent else None
+        yield Meeting(
+            event=composer.thing(event),
+            type=event.type,
+            status=event.status,
+            date=span.said if span else "date not known",
+            sort=span.first.toordinal() if span and span.first else 0,
+            capacity=composer.line(note),
+            present=present is not None,
+            others=tuple(other for other in others if other),
+            outcome=composer.line(event.outcome),
+        )
+
+
+def _terms(composer: Composer, actor: Actor) -> tuple[Reference, ...]:
+    """Glossary entries that explain the actor's name."""
+    terms = composer.library.referring(actor, "names_of", "term")
+    return tuple(composer.thing(term) for term in terms if isinstance(term, Thing))
+
+
+# ── index ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _index(composer: Composer) -> ActorsView:
+    actors = [actor for actor in composer.library.all("actor").values() if isinstance(actor, Actor)]
+    sides = [side.name for side in composer.library.site.sides]
+    sides += sorted({actor.side or "Others" for actor in actors} - set(sides))
+    groups = []
+    for side in sides:
+        inside = [actor for actor in actors if (actor.side or "Others") == side]
+        entries = sorted((_entry(composer, actor) for actor in inside), key=lambda entry: entry.sort)
+        if entries:
+            groups.append(Group(side, tuple(entries)))
+    return ActorsView(tuple(groups), len(actors))
+
+
+def _entry(composer: Composer, actor: Actor) -> Entry:
+    return Entry(
+        link=composer.thing(actor),
+        sort=(actor.sort_name or actor.name).casefold(),
+        type=actor.type,
+        summary=composer.line(actor.summary),
+        mentions=len(composer.findings.mentions.of(actor)),
+        quotes=len(composer.library.referring(actor, "speaker", "quote")),
+    )

@@ -1,0 +1,231 @@
+"""An event's page: how it stands, when and how that is known, who took part, what was said, agreed and left open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..composing import Composer, Html, Reference
+from ..dates import Span, read_span
+from ..kinds import STATEMENTS
+from ..kinds.event import Event
+from ..page import Briefing, Page, address_of
+from ..records import Record, Statement
+from .dossier import Dossier, by_date, dossier, said_date
+from .showing import Shown, newest_first, quotes_naming, show
+
+STATUS_SAID = {
+    "planned": "Planned at the time of the sources",
+    "held": "Held",
+    "in jeopardy": "Planned, then in jeopardy",
+    "not known to be held": "Not known to be held",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Somebody who took part, or was not there, and how the articles say so."""
+
+    who: Reference
+    note: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleNear:
+    """An article and when it stands to the event: before, during, after, or not known."""
+
+    article: Reference
+    date: str
+    when: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    name: str
+    type: str
+    status: str
+    status_said: str
+    status_because: Html | None
+    date: str | None
+    date_iso: str | None
+    date_note: Html | None
+    dated_by: tuple[Shown, ...]
+    format: str | None
+    city: Reference | None
+    city_note: Html | None
+    host: Reference | None
+    participants: tuple[Attendance, ...]
+    absent: tuple[Attendance, ...]
+    series: Reference | None
+    part_of: Reference | None
+    parts: tuple[Reference, ...]
+    outcome: Html | None
+    what_happened: Html | None
+    why_it_matters: Html | None
+    left_open: Html | None
+    wanted: Html | None
+    agreed: Html | None
+    quotes: tuple[Shown, ...]
+    articles: tuple[ArticleNear, ...]
+    previous: Reference | None
+    next: Reference | None
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One line of the index of events, and of other lists of them."""
+
+    link: Reference
+    type: str
+    status: str
+    status_said: str
+    date: str
+    iso: str
+    sort: int
+    format: str | None
+    city: Reference | None
+    outcome: Html | None
+    participants: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    dated: tuple[EventLine, ...]
+    undated: tuple[EventLine, ...]
+    series: tuple[Reference, ...]
+
+
+UNDATED = 10**7
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """A page for each event, and the index of all."""
+    for event in events_in_order(Composer(briefing, "events.html")):
+        composer = Composer(briefing, address_of(event), subject=event)
+        view = _view(composer, event)
+        title = f"{event.name}, {view.date}" if view.date else event.name
+        description = f"{event.name}: how it stands, who took part, what was said and what was left open."
+        yield composer.page("event.html", title, view, "events", description, event)
+    composer = Composer(briefing, "events.html")
+    lines = [event_line(composer, event) for event in events_in_order(composer)]
+    index = EventsView(
+        dated=tuple(line for line in lines if line.sort != UNDATED),
+        undated=tuple(line for line in lines if line.sort == UNDATED),
+        series=tuple(composer.thing(series) for series in composer.library.all("series").values()),
+    )
+    yield composer.page("events.html", "Events", index, "events", "Every meeting held, planned or recalled.")
+
+
+def events_in_order(composer: Composer) -> list[Event]:
+    """All events by date, those without one last."""
+    return in_order(composer.library.all("event").values())
+
+
+def in_order(records: Iterable[Record]) -> list[Event]:
+    """Events by date, those without one last."""
+    events = [event for event in records if isinstance(event, Event)]
+    return sorted(events, key=lambda event: (day_of(event), event.name.casefold()))
+
+
+def day_of(event: Event) -> int:
+    """The first day of an event as an ordinal, `UNDATED` where it is not known."""
+    span = read_span(event.date or "")
+    return span.first.toordinal() if span and span.first else UNDATED
+
+
+def event_line(composer: Composer, event: Event) -> EventLine:
+    """An event in a line."""
+    span = read_span(event.date or "")
+    people = (composer.reference(part.actor, "actor") for part in event.participants)
+    return EventLine(
+        link=composer.thing(event),
+        type=event.type,
+        status=event.status,
+        status_said=STATUS_SAID[event.status],
+        date=span.said if span else "date not known",
+        iso=span.edtf if span else "",
+        sort=day_of(event),
+        format=event.format,
+        city=composer.reference(event.city, "place"),
+        outcome=composer.line(event.outcome),
+        participants=tuple(person for person in people if person),
+    )
+
+
+def _view(composer: Composer, event: Event) -> EventView:
+    span = read_span(event.date or "")
+    before, after = _neighbours(composer, event)
+    phrases = composer.findings.chronology.events.get(event.id, ())
+    dated_by = (show(composer, phrase.statement) for phrase in phrases)
+    inside = in_order(composer.library.referring(event, "part_of", "event"))
+    return EventView(
+        name=event.name,
+        type=event.type,
+        status=event.status,
+        status_said=STATUS_SAID[event.status],
+        status_because=composer.line(event.status_because),
+        date=span.said if span else None,
+        date_iso=span.edtf if span else None,
+        date_note=composer.line(event.date_note),
+        dated_by=tuple(one for one in dated_by if one),
+        format=event.format,
+        city=composer.reference(event.city, "place"),
+        city_note=composer.line(event.city_note),
+        host=composer.reference(event.host, "actor"),
+        participants=tuple(_attendance(composer, part.actor, part.capacity) for part in event.participants),
+        absent=tuple(_attendance(composer, part.actor, part.said) for part in event.absent),
+        series=composer.reference(event.series, "series"),
+        part_of=composer.reference(event.part_of, "event"),
+        parts=tuple(composer.thing(other) for other in inside),
+        outcome=composer.line(event.outcome),
+        what_happened=composer.prose(event.what_happened),
+        why_it_matters=composer.prose(event.why_it_matters),
+        left_open=composer.prose(event.left_open),
+        wanted=composer.prose(event.wanted),
+        agreed=composer.prose(event.agreed),
+        quotes=tuple(newest_first(composer, quotes_naming(composer, event, "event"))),
+        articles=tuple(_articles(composer, event, span)),
+        previous=before,
+        next=after,
+        dossier=dossier(composer, event),
+    )
+
+
+def _attendance(composer: Composer, actor: str, note: str | None) -> Attendance:
+    who = composer.reference(actor, "actor")
+    return Attendance(who or Reference(actor, "", "actor"), composer.line(note))
+
+
+def _neighbours(composer: Composer, event: Event) -> tuple[Reference | None, Reference | None]:
+    """The events before and after it in its series."""
+    series = composer.library.thing(event.series, ("series",)) if event.series else None
+    if series is None:
+        return None, None
+    row = in_order(composer.library.referring(series, "series", "event"))
+    here = row.index(event)
+    before = composer.thing(row[here - 1]) if here else None
+    return before, composer.thing(row[here + 1]) if here + 1 < len(row) else None
+
+
+def _articles(composer: Composer, event: Event, span: Span | None) -> Iterator[ArticleNear]:
+    """The articles with statements about the event, and whether they were written before, during or after it."""
+    about: Counter[str] = Counter(mention.article for mention in composer.findings.mentions.of(event))
+    for kind in STATEMENTS:
+        naming = composer.library.referring(event, "event", kind)
+        about.update(statement.article for statement in naming if isinstance(statement, Statement))
+    for document in by_date(composer):
+        if about[document.id]:
+            when = _when(composer.findings.chronology.articles[document.id].span, span)
+            article, date = composer.article(document), said_date(composer, document)
+            yield ArticleNear(article, date, when, about[document.id])
+
+
+def _when(published: Span | None, span: Span | None) -> str:
+    if published is None or span is None or not (published.first and span.first and span.last and published.last):
+        return "not known"
+    if published.last < span.first:
+        return "before"
+    return "after" if published.first > span.last else "during"

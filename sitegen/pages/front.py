@@ -1,0 +1,121 @@
+"""The front page: the story in one screen, and the way to everything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..composing import Composer, Html, Reference
+from ..dates import read_span
+from ..kinds.actor import Actor
+from ..kinds.quote import Quote
+from ..page import Briefing, Page
+from .event import UNDATED, EventLine, event_line, events_in_order
+from .source import ArticleLine, article_lines
+from .term import TermLine
+from .timeline import Entry, timeline_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    articles: int
+    actors: int
+    events: int
+    terms: int
+    places: int
+    statements: int
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    name: str
+    actors: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    title: str
+    scope: str
+    as_of: str | None
+    counts: Counts
+    whats_new: Html | None
+    why_it_matters: Html | None
+    what_to_watch: Html | None
+    last_event: EventLine | None
+    next_event: EventLine | None
+    timeline: tuple[Entry, ...]
+    sides: tuple[SideView, ...]
+    articles: tuple[ArticleLine, ...]
+    terms: tuple[TermLine, ...]
+    not_known: tuple[str, ...]
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """The one front page."""
+    composer = Composer(briefing, "index.html")
+    site = briefing.library.site
+    as_of = read_span(site.as_of or "")
+    last, following = _last_and_next(composer, as_of.last if as_of else None)
+    view = FrontView(
+        title=site.title,
+        scope=site.scope,
+        as_of=as_of.said if as_of else None,
+        counts=counts_of(briefing),
+        whats_new=composer.prose(site.whats_new),
+        why_it_matters=composer.prose(site.why_it_matters),
+        what_to_watch=composer.prose(site.what_to_watch),
+        last_event=last,
+        next_event=following,
+        timeline=tuple(entry for entry in timeline_entries(composer) if entry.sort != UNDATED),
+        sides=tuple(_sides(composer)),
+        articles=tuple(reversed(list(article_lines(composer)))),
+        terms=tuple(_terms(composer)),
+        not_known=site.not_known,
+    )
+    yield composer.page("front.html", site.title, view, "front", site.scope)
+
+
+def counts_of(briefing: Briefing) -> Counts:
+    """How much the briefing holds."""
+    library = briefing.library
+    statements = [one for document in library.documents.values() for one in document.statements]
+    return Counts(
+        articles=len(library.documents),
+        actors=len(library.all("actor")),
+        events=len(library.all("event")),
+        terms=len(library.all("term")),
+        places=len(library.all("place")),
+        statements=len(statements),
+        quotes=sum(isinstance(one, Quote) for one in statements),
+    )
+
+
+def _last_and_next(composer: Composer, today: dt.date | None) -> tuple[EventLine | None, EventLine | None]:
+    """The last event held and the next one planned, as of the day of the briefing."""
+    lines = [event_line(composer, event) for event in events_in_order(composer)]
+    dated = [line for line in lines if line.sort != UNDATED]
+    held = [line for line in dated if line.status == "held" and (today is None or line.sort <= today.toordinal())]
+    coming = [line for line in dated if line.status != "held" and (today is None or line.sort >= today.toordinal())]
+    return (held[-1] if held else None), (coming[0] if coming else None)
+
+
+def _sides(composer: Composer) -> Iterator[SideView]:
+    actors = [actor for actor in composer.library.all("actor").values() if isinstance(actor, Actor)]
+    for side in composer.library.site.sides:
+        named = [composer.library.thing(actor, ("actor",)) for actor in side.actors]
+        inside = [actor for actor in named if actor] or sorted(
+            (actor for actor in actors if actor.side == side.name), key=lambda actor: actor.name.casefold()
+        )
+        if inside:
+            yield SideView(side.name, tuple(composer.thing(actor) for actor in inside))
+
+
+def _terms(composer: Composer) -> Iterator[TermLine]:
+    for reference in composer.library.site.starter_terms:
+        term = composer.library.thing(reference, ("term",))
+        if term is not None:
+            count = len(composer.findings.mentions.of(term))
+            definition = composer.line(getattr(term, "definition", None))
+            yield TermLine(composer.thing(term), getattr(term, "expansion", None), definition, count)

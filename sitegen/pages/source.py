@@ -1,0 +1,104 @@
+"""The sources: every article with what is known about it, and every outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..composing import Composer, Html, Reference
+from ..kinds.outlet import Outlet
+from ..kinds.quote import Quote
+from ..library import Document
+from ..page import Briefing, Page
+from .dossier import Dossier, by_date, dossier, said_date
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """One article in the list of articles and of sources."""
+
+    link: Reference
+    headline: str | None
+    outlet: Reference | None
+    clue: Reference | None
+    date: str
+    doubted: bool
+    first_words: str
+    summary: Html | None
+    words: int
+    quotes: int
+    statements: int
+    file: str
+    sha256: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLine:
+    id: str
+    name: str
+    names: tuple[str, ...]
+    url: str | None
+    description: Html | None
+    published: tuple[Reference, ...]
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    articles: tuple[ArticleLine, ...]
+    outlets: tuple[OutletLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesView:
+    articles: tuple[ArticleLine, ...]
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """The list of articles, and the sources with their outlets."""
+    composer = Composer(briefing, "articles.html")
+    articles = ArticlesView(tuple(article_lines(composer)))
+    yield composer.page("articles.html", "Articles", articles, "articles", "The articles this briefing rests on.")
+    composer = Composer(briefing, "sources.html")
+    outlets = [outlet for outlet in briefing.library.all("outlet").values() if isinstance(outlet, Outlet)]
+    view = SourcesView(tuple(article_lines(composer)), tuple(_outlet(composer, outlet) for outlet in outlets))
+    yield composer.page("sources.html", "Sources", view, "sources", "Where every text came from, with its checksum.")
+
+
+def article_lines(composer: Composer) -> Iterator[ArticleLine]:
+    """Every article in the order of dates."""
+    return (_line(composer, document) for document in by_date(composer))
+
+
+def _line(composer: Composer, document: Document) -> ArticleLine:
+    article, words = document.article, document.text.plain[document.stamp_end :].split()
+    return ArticleLine(
+        link=composer.article(document),
+        headline=article.headline,
+        outlet=composer.reference(article.outlet, "outlet"),
+        clue=composer.reference(article.outlet_clue.outlet, "outlet") if article.outlet_clue else None,
+        date=said_date(composer, document),
+        doubted=bool(composer.findings.chronology.articles[document.id].contradicted_by),
+        first_words=" ".join(words[:14]),
+        summary=composer.line(article.summary),
+        words=len(words),
+        quotes=sum(isinstance(statement, Quote) for statement in document.statements),
+        statements=len(document.statements),
+        file=document.path,
+        sha256=document.sha256,
+        language=article.language,
+    )
+
+
+def _outlet(composer: Composer, outlet: Outlet) -> OutletLine:
+    published = [document for document in by_date(composer) if document.article.outlet == outlet.id]
+    return OutletLine(
+        id=f"outlet-{outlet.id}",
+        name=outlet.name,
+        names=outlet.names,
+        url=outlet.url,
+        description=composer.prose(outlet.description),
+        published=tuple(composer.article(document) for document in published),
+        dossier=dossier(composer, outlet),
+    )

@@ -1,0 +1,100 @@
+"""From the folder of a project to a finished edition in the hand: the whole story on one page, and no effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from .checks import broken_links, claimed_twice
+from .findings import work_out
+from .library import load, unresolved
+from .page import Briefing, Page
+from .pages import PAGES
+from .problems import Problem, in_order
+from .project import Project, content_files, site_file
+from .theme import Theme, asset_files
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person asks of one build."""
+
+    base_url: str = ""
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The finished site in the hand: every file by its address, and every problem in order. With an error among
+    the problems it is not to be published; `files` then holds what could be made all the same."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    problems: tuple[Problem, ...]
+    page_count: int = 0
+    base_url: str = ""
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return sum(problem.severity == "warning" for problem in self.problems)
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def _unheard(stage: str, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def build(project: Project, options: Options, progress: Progress = _unheard) -> Edition:
+    """Reads everything, works everything out, makes every page. Writes nothing. `progress` is told the stage,
+    how many of its steps are done, and of how many (0: not known)."""
+    progress("Reading", 0, 0)
+    found, problems = content_files(project)
+    library, slips = load(found, options.drafts)
+    problems += slips
+    problems += unresolved(library)
+    progress("Finding words", 0, 0)
+    findings, slips = work_out(library)
+    problems += slips
+    base_url = with_slash(options.base_url or library.site.base_url or "")
+    briefing = Briefing(library, findings, base_url, options.drafts)
+    if any(problem.severity == "error" for problem in problems):
+        # Pages made from broken records would only repeat what is known already.
+        return Edition({}, tuple(in_order(problems)), base_url=base_url)
+    return _made(project, briefing, problems, progress)
+
+
+def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress) -> Edition:
+    pages = []
+    for make in PAGES:
+        for page in make(briefing):
+            pages.append(page)
+            progress("Composing pages", len(pages), 0)
+    theme = Theme(project, briefing.library.site, briefing.base_url, briefing.drafts)
+    files, slips = theme.render(pages, lambda done: progress("Rendering pages", done, len(pages)))
+    problems += slips
+    assets, slips = asset_files(project)
+    problems += slips
+    problems += claimed_twice(pages, assets)
+    edition = Edition({**assets, **files}, (), len(pages), briefing.base_url)
+    if not any(problem.severity == "error" for problem in problems):
+        problems += broken_links(edition.files, pages)
+    return replace(edition, problems=tuple(in_order(problems)))
+
+
+def own_base_url(project: Project) -> str:
+    """The base URL that the site's own settings give, without reading anything else; empty for none."""
+    library, _ = load(site_file(project))
+    return with_slash(library.site.base_url or "")
+
+
+def with_slash(base_url: str) -> str:
+    """A base URL always ends in a slash."""
+    return base_url if not base_url or base_url.endswith("/") else f"{base_url}/"
+
+
+__all__ = ["Edition", "Options", "Page", "build"]

@@ -1,0 +1,258 @@
+"""What went wrong in a file that a person wrote: where, in which words, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file: `path` is relative to the project with forward slashes; `line` and `column`
+    count characters from 1, and 0 means the file as a whole; `length` is in characters."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. `code` is permanent and documented in `catalogue`; `details` are further
+    lines shown under the drawn line (a difference, the other places); `hint` says what to do."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    details: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        from_catalogue(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of the catalogue: what the problem means and how it is usually mended."""
+
+    meaning: str
+    mend: str
+
+
+def from_catalogue(code: str) -> Code:
+    """The entry of one code. A code that nobody documented is a fault of ours, hence the KeyError."""
+    return CATALOGUE[code]
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Every problem once, by place, errors before warnings at one place."""
+    return sorted(set(problems), key=lambda p: (p.place, p.severity, p.code, p.message))
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one known name that a slip of the pen may have meant, or None."""
+    folded = {known.casefold(): known for known in sorted(names, reverse=True)}
+    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """A hint naming the nearest known name, or an empty string."""
+    near = nearest(name, names)
+    return f"did you mean “{near}”?" if near else ""
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def printable(text: str) -> str:
+    """`text` with control and direction characters spelled out, so that content cannot steer a terminal."""
+    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+_WIDEST = 100
+
+
+def drawn(problem: Problem, line: str | None = None, colour: bool = False) -> str:
+    """The problem as a person reads it in a terminal. `line` is the text of the line it points at."""
+    red, bold, dim, plain = ("\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "", "")
+    if colour and problem.severity == "warning":
+        red = "\x1b[33m"
+    place, code = printable(str(problem.place)), problem.code
+    out = [f"{bold}{place}{plain}: {red}{problem.severity}[{code}]{plain}: {printable(problem.message)}"]
+    if line is not None and problem.place.line:
+        out += _line_and_caret(problem.place, line.rstrip("\r\n"), red, dim, plain)
+    out += [f"      {printable(detail)}" for detail in problem.details]
+    if problem.hint:
+        out.append(f"      {bold}→{plain} {printable(problem.hint)}")
+    return "\n".join(out)
+
+
+def _line_and_caret(place: Place, line: str, red: str, dim: str, plain: str) -> list[str]:
+    start, shift = place.column - 1, 0
+    if len(line) > _WIDEST:
+        # A long line is cut to a window round the spot: a caret under a wrapped line points nowhere.
+        shift = max(0, min(start - 30, len(line) - _WIDEST))
+        line = ("…" if shift else "") + line[shift : shift + _WIDEST]
+        shift -= 1 if shift else 0
+    at = max(0, start - shift)
+    width = max(1, min(place.length, len(line) - at))
+    number, shown = f"{place.line:>5}", printable(line.replace("\t", " "))
+    return [f"{dim}{number} |{plain} {shown}", f"{dim}      |{plain} {' ' * at}{red}{'^' * width}{plain}"]
+
+
+CATALOGUE: dict[str, Code] = {
+    # ── reading files
+    "file-unreadable": Code(
+        "A file or folder cannot be read, or something that must be there is missing.",
+        "Check that it exists and that you may read it.",
+    ),
+    "file-not-utf8": Code(
+        "The file holds bytes that are not UTF-8 text.",
+        "Save the file as UTF-8. The message names the first byte that is not.",
+    ),
+    "file-control-character": Code(
+        "The file holds a control character that no page can show.", "Delete the character at the place named."
+    ),
+    "file-empty": Code("The file is empty, or holds only comments.", "Fill it in, or delete it."),
+    "file-link": Code(
+        "A symbolic link or special file stands where a file is expected; links are never followed.",
+        "Put a copy of the file there instead.",
+    ),
+    "file-too-large": Code("The file is larger than any annotation file should be.", "Split it into several files."),
+    "file-unexpected": Code(
+        "A file lies where the build would never read it, so that what it says would be lost without a word.",
+        "Move it to the folder of its kind, or out of `content/`.",
+    ),
+    # ── YAML
+    "yaml-syntax": Code("The YAML cannot be read.", "The hint names the usual cause for what was found."),
+    "yaml-tab": Code("A tab stands where YAML wants spaces.", "Replace the tab by spaces."),
+    "yaml-indent": Code(
+        "A line is indented differently from its neighbours.", "Give the keys of one entry the same indent."
+    ),
+    "yaml-colon": Code(
+        "A value holds `: ` and is not quoted, so YAML takes it for another key.",
+        "Put the value in quotation marks, or start it with `>-` on a line of its own.",
+    ),
+    "yaml-duplicate-key": Code("One key is set twice in the same entry.", "Keep one of the two."),
+    "yaml-anchor": Code(
+        "Anchors, aliases and merge keys (`&`, `*`, `<<`) are not allowed.",
+        "Write the value out, or put a value that starts with `*` or `&` in quotation marks.",
+    ),
+    "yaml-tag": Code("YAML tags (`!…`) are not allowed.", "Remove the tag, or quote a value that starts with `!`."),
+    "yaml-directive": Code("YAML directives (`%…`) are not allowed.", "Remove the line."),
+    "yaml-key": Code("A key is not plain text.", "Write the key as a single word or id."),
+    "yaml-depth": Code("The file is nested deeper than any annotation needs.", "Flatten it."),
+    "yaml-nodes": Code("The file holds more values than an annotation file should.", "Split it into several files."),
+    "yaml-documents": Code("The file holds several documents, divided by `---`.", "Keep one document in one file."),
+    "yaml-conflict": Code("The file holds the marks of an unfinished merge.", "Finish the merge first."),
+    "yaml-comment": Code(
+        "A word that begins with `#` ends its value: YAML reads it and the rest of the line as a comment.",
+        "Put the value in quotation marks, or write `# ` with a space if a comment is meant.",
+    ),
+    # ── what can be written
+    "unknown-key": Code("This kind has no such key.", "See the reference of kinds; the hint names a near key."),
+    "unknown-kind": Code(
+        "An entry of `statements:` does not start with the name of a kind of statement.",
+        "Name one of: quote, date, mention, use, part.",
+    ),
+    "missing-key": Code("A key that this kind needs is missing.", "Add it."),
+    "wrong-type": Code("A value has the wrong form.", "Write what the message asks for."),
+    "wrong-value": Code("A value is not one of those allowed here.", "Use one of the values listed."),
+    "bad-id": Code("An id is not made of `a-z`, `0-9` and single hyphens.", "Rename it."),
+    "duplicate-id": Code("One id is used twice.", "Rename one of the two, or merge them."),
+    "unknown-reference": Code("Nothing has the id that is asked for.", "Correct the id, or write the missing record."),
+    "ambiguous-reference": Code(
+        "Things of several kinds have this id.", "Write the kind before it, as in `actor:hts`."
+    ),
+    "name-claimed-twice": Code(
+        "Two things claim the same name, so that a link from it could lead to either.",
+        "Give the name to one, or list it under `weak` in both and resolve each use by a `mention`.",
+    ),
+    "article-without-text": Code(
+        "An annotation file has no article of the same name.", "Put the text into `content/articles/`."
+    ),
+    "set-twice": Code(
+        "The front matter of the article and its annotation file set the same field.", "Keep it in one place."
+    ),
+    "conflicting-keys": Code(
+        "Two keys of one entry cannot both hold.", "Keep the one that is meant."
+    ),
+    "definition-too-long": Code(
+        "A definition has more words than a card holds.", "Say in `definition` what it is, and the rest elsewhere."
+    ),
+    # ── evidence
+    "words-not-found": Code(
+        "The words of a statement do not stand in its article. Only white space, the form of quotation marks and "
+        "dashes may differ; a near miss is never applied.",
+        "Copy the words from the article. The difference shown is against the nearest passage.",
+    ),
+    "words-found-twice": Code(
+        "The words stand in several places of the article.",
+        "Add `prefix` (words right before) or `suffix` (words right after).",
+    ),
+    "words-empty": Code("A statement names no words.", "Write the words it rests on."),
+    "quotation-marks": Code(
+        "A direct or partial quotation is not inside quotation marks in the article, or a reported one is.",
+        "Correct `form`.",
+    ),
+    "same-statement-twice": Code("The same statement is made twice about the same words.", "Delete one."),
+    "weak-name-unresolved": Code(
+        "A weak name, such as a capital that may stand for a government, is used and no `mention` says for what.",
+        "Add a `mention` with `as:`.",
+    ),
+    "uncited-sentence": Code(
+        "A sentence of ours (a summary, a profile, a definition) cites nothing.",
+        'Add a citation such as `[@article "words"]`, or take the sentence out.',
+    ),
+    "bad-citation": Code(
+        "A citation cannot be read.", 'Write `[@article "exact words"]` or `[@article/statement-id]`.'
+    ),
+    # ── dates
+    "impossible-date": Code("There is no such day, or the date cannot be read.", "Write YYYY-MM-DD, YYYY-MM or YYYY."),
+    "date-not-understood": Code(
+        "The words cannot be read as a date.",
+        "Declare the date with `declared:` and `because:`, or say with `open:` why it stays open.",
+    ),
+    "date-contradicts-words": Code(
+        "The declared date, or the direction, is not one that the words can mean.",
+        "Correct the date or the direction, or the words they rest on.",
+    ),
+    "date-needs-direction": Code(
+        "The words fit a day before and a day after the article.", "Add `direction: before`, `same day` or `after`."
+    ),
+    "date-needs-base": Code(
+        "The words are relative and the article's date is not known, or not closely enough.",
+        "Give `base:`, or date the article.",
+    ),
+    "date-without-reason": Code("A date is declared without saying why.", "Add `because:`."),
+    "article-date-contradicted": Code(
+        "The article's date does not fit the dated words of its own text.",
+        "Say so with `date_doubt:`, or correct the date.",
+    ),
+    "event-date-unsupported": Code(
+        "No dated phrase that names this event fits the date given to it.",
+        "Annotate the phrase with `event:`, or correct the date.",
+    ),
+    # ── pages
+    "broken-link": Code("A link leads to nothing on this site.", "Correct the target."),
+    "bad-link": Code("A link has a scheme or a form that is not allowed.", "Use https, http, mailto or `kind:id`."),
+    "address-claimed-twice": Code(
+        "Two pages or files want the same address, at least on a computer that ignores case or Unicode form.",
+        "Rename one of the two.",
+    ),
+    "template-error": Code("A template failed.", "Mend the template at the line named."),
+    "bad-setting": Code("A setting of `content/site.yaml` cannot be used.", "See the reference of settings."),
+}

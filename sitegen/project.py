@@ -1,0 +1,156 @@
+"""The folders of one site on the disk, and every file under `content/` with the shelf it belongs to."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .kinds import KINDS, THINGS
+from .problems import Place, Problem, did_you_mean
+
+CONTENT = "content"
+SITE_FILE = f"{CONTENT}/site.yaml"
+_YAML = (".yaml", ".yml")
+_ARTICLES = (".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """One file under `content/`: its path in the project, the shelf it stands on, and its bytes."""
+
+    path: str
+    shelf: str
+    data: bytes
+
+    @property
+    def stem(self) -> str:
+        return Path(self.path).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One site: `root` holds `content/`, and may hold `templates/` and `assets/` of its own."""
+
+    root: Path
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def assets(self) -> Path:
+        return self.root / "assets"
+
+    @property
+    def content(self) -> Path:
+        return self.root / CONTENT
+
+
+def find_project(start: Path) -> Project | None:
+    """The site that a folder lies in: the nearest one upwards that has `content/site.yaml`, or
+    articles or annotations where that file is still missing."""
+    here = start.absolute()
+    for sign in (SITE_FILE, f"{CONTENT}/articles", f"{CONTENT}/annotations"):
+        for folder in (here, *here.parents):
+            if (folder / sign).exists():
+                return Project(folder)
+    return None
+
+
+def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
+    """Every file under `content/` in the order of their paths. What cannot be read, is a link, or stands where
+    nothing would ever read it is a problem: no file is passed over without a word."""
+    files: list[ContentFile] = []
+    problems: list[Problem] = []
+    for found in _walk(project.content, CONTENT):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        shelf = shelf_of(found)
+        if shelf is None:
+            problems.append(_unexpected(found))
+            continue
+        try:
+            files.append(ContentFile(found, shelf, _read(project.root / found)))
+        except OSError as failure:
+            problems.append(_unreadable(found, failure))
+    return files, problems
+
+
+def site_file(project: Project) -> list[ContentFile]:
+    """The file with the site's own settings, alone; an empty list where it cannot be read."""
+    try:
+        return [ContentFile(SITE_FILE, "site", _read(project.root / SITE_FILE))]
+    except OSError:
+        return []
+
+
+def _walk(folder: Path, path: str) -> Iterator[str | Problem]:
+    """Paths of the regular files below, sorted. Hidden files and editors' backups are not content."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as failure:
+        yield _unreadable(path, failure)
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+            continue
+        inner = f"{path}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, inner)
+        elif entry.is_file(follow_symlinks=False):
+            yield inner
+        else:
+            message = "a symbolic link or special file; these are not read"
+            yield Problem(Place(inner), "file-link", message, "put a copy of the file there instead")
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(f"not a regular file: {path.name}")
+        return file.read()
+
+
+def _unreadable(path: str, failure: OSError) -> Problem:
+    return Problem(Place(path), "file-unreadable", f"cannot be read: {failure.strerror or failure}")
+
+
+def shelf_of(path: str) -> str | None:
+    """The shelf a path under `content/` stands on: `site`, `articles`, `annotations`, or the name of a kind."""
+    if path == SITE_FILE:
+        return "site"
+    parts = path.split("/")[1:]
+    name, suffix = os.path.splitext(parts[-1])
+    if parts[0] == "articles" and len(parts) == 2 and suffix in _ARTICLES:
+        return "articles"
+    if parts[0] == "annotations" and len(parts) in (2, 3) and suffix in _YAML:
+        return "annotations"
+    top = parts[0] if len(parts) > 1 else name
+    kind = next((kind.name for kind in THINGS.values() if kind.shelf == top), None)
+    return kind if suffix in _YAML else None
+
+
+def annotated(path: str) -> str:
+    """The article that an annotation file is about: `annotations/ARTICLE.yaml`, or any file in the folder
+    `annotations/ARTICLE/`, so that several people or subjects can have a file each."""
+    parts = path.split("/")[2:]
+    return parts[0] if len(parts) > 1 else os.path.splitext(parts[0])[0]
+
+
+def _unexpected(path: str) -> Problem:
+    shelves = ["articles", "annotations", *(kind.shelf for kind in KINDS if kind.family == "thing")]
+    parts = path.split("/")[1:]
+    top = parts[0] if len(parts) > 1 else os.path.splitext(parts[0])[0]
+    if top in shelves:
+        endings = ".txt or .md" if top == "articles" else ".yaml"
+        deep = {"articles": " directly in the folder", "annotations": " in it or in a folder named for an article"}
+        message = f"files of `content/{top}` end in {endings} and lie{deep.get(top, ' there')}"
+        return Problem(Place(path), "file-unexpected", message)
+    hint = did_you_mean(top, shelves) or f"the folders are: {', '.join(shelves)}"
+    return Problem(Place(path), "file-unexpected", "nothing reads this file, so what it says would be lost", hint)

@@ -1,0 +1,49 @@
+"""Makes ids from words, and says what is wrong with an id that a person gave."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from ..problems import Place, Problem
+from .types import ID_PATTERN
+
+LONGEST = 80
+_LONGEST_FROM_WORDS = 48
+# Letters that NFKD does not take apart.
+_LETTERS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
+                          "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ð": "d", "þ": "th"})  # fmt: skip
+
+
+def slug(text: str) -> str:
+    """`text` in the letters of an id; empty where none of its letters has a Latin base letter."""
+    latin = unicodedata.normalize("NFKD", text.translate(_LETTERS)).replace("'", "").replace("’", "")
+    latin = "".join(letter for letter in latin if not unicodedata.combining(letter))
+    return re.sub("[^a-z0-9]+", "-", latin.lower()).strip("-")
+
+
+def id_from_words(*words: str) -> str:
+    """An id that depends on the words alone, never on what stands beside them: long or unspellable words are
+    shortened and marked by a digest, so that another statement can never take or change the id."""
+    text = " ".join(words)
+    whole = slug(text)
+    if whole and len(whole) <= _LONGEST_FROM_WORDS and _spelt(text, whole):
+        return whole
+    digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
+    short = whole[:_LONGEST_FROM_WORDS].rsplit("-", 1)[0] if len(whole) > _LONGEST_FROM_WORDS else whole
+    return f"{short}-{digest}" if short else f"w-{digest}"
+
+
+def _spelt(text: str, whole: str) -> bool:
+    """Whether the id keeps every letter of the words, so that other words cannot lead to the same id unnoticed."""
+    return sum(letter.isalnum() for letter in text) <= sum(letter.isalnum() for letter in whole)
+
+
+def id_slip(text: str, place: Place) -> Problem | None:
+    """What is wrong with an id, if anything."""
+    if re.fullmatch(ID_PATTERN, text) and len(text) <= LONGEST:
+        return None
+    message = f"“{text}” cannot be an id: an id is up to 80 letters a–z and digits, with single hyphens between them"
+    suggestion = slug(text)[:LONGEST].strip("-")
+    return Problem(place, "bad-id", message, f"write “{suggestion}”" if suggestion else "")

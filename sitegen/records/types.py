@@ -1,0 +1,137 @@
+"""The words in which kinds are declared: record, part, statement, thing, and the roles a text can play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+from ..problems import Place, Problem
+
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+# The roles a text can play are carried by its type, so that the library can resolve references, the gate can look
+# for words and the pages can render prose without knowing one kind from another.
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=80)]
+Line = Annotated[str, Meta(min_length=1, description="One line of plain text.")]
+Words = Annotated[str, Meta(min_length=1, extra={"role": "words"}, description="Exact words of the article.")]
+Context = Annotated[str, Meta(min_length=1, description="Exact words of the article.")]
+Prose = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        extra={"role": "prose"},
+        description='Our own words in Markdown; each sentence cites what it rests on: `[@article "exact words"]`.',
+    ),
+]
+Remark = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        extra={"role": "prose", "uncited": True},
+        description="Our own words in Markdown; they may cite, and need not.",
+    ),
+]
+DateText = Annotated[
+    str,
+    Meta(
+        extra={"role": "date"},
+        description="A date as YYYY-MM-DD, YYYY-MM, YYYY, or a span as `2020-02-01/2020-02-14` or `2019-12/..`.",
+    ),
+]
+ActorRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("actor",)}, description="The id of an actor.")]
+OutletRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("outlet",)}, description="The id of an outlet.")]
+PlaceRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("place",)}, description="The id of a place.")]
+EventRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("event",)}, description="The id of an event.")]
+SeriesRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("series",)}, description="The id of a series.")]
+TermRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("term",)}, description="The id of a term.")]
+ArticleRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("article",)}, description="The id of an article.")]
+MeasureRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("measure",)}, description="The id of a measure.")]
+IssueRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("issue",)}, description="The id of an issue.")]
+ThingRef = Annotated[
+    str,
+    Meta(
+        # No kind named: any thing, so that a new kind of thing can be referred to without an edit here.
+        extra={"role": "ref", "kinds": ()},
+        description="The id of any thing (actor, event, place, term …); `kind:id` where things of two kinds share an id.",
+    ),
+]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A group of keys inside a record."""
+
+
+class Elsewhere(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A fact that does not come from the articles; the site marks it as such."""
+
+    fact: Line
+    source: Annotated[Line, Meta(description="Where the fact is from.")]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every record has beside its own fields: its kind, its id and the tree it was read from."""
+
+    kind: ClassVar[str]
+    id: str = msgspec.field(default="", name="(id)")
+    origin: Any = msgspec.field(default=None, name="(origin)")
+
+    def place(self, *steps: str | int) -> Place:
+        """Where the record, or the value that the steps lead to, was written."""
+        return self.origin.at(*steps) if self.origin is not None else Place("")
+
+
+class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record with a page of its own: its id is the key it was written under."""
+
+    name: Annotated[Line, Meta(description="The name the site uses. It is also recognised in the articles.")]
+    names: Annotated[
+        tuple[Line, ...],
+        Meta(description="Other names and spellings that always mean this: recognised and linked everywhere."),
+    ] = ()
+    weak: Annotated[
+        tuple[Line, ...],
+        Meta(description="Names that mean this only sometimes: each use is resolved by a `mention` with `as:`."),
+    ] = ()
+    unlinked: Annotated[
+        bool, Meta(description="true: `name` is only our label and is not looked for in the articles.")
+    ] = False
+    unknown: Annotated[
+        tuple[Line, ...],
+        Meta(description="What the sources do not say about it, a sentence each, shown under “Not known”."),
+    ] = ()
+    elsewhere: Annotated[
+        tuple[Elsewhere, ...], Meta(description="Facts that are not from the articles, each with where it is from.")
+    ] = ()
+
+
+class Statement(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something an article says. Each kind adds `words`, written under the kind's own name."""
+
+    id: Id = msgspec.field(default="", name="id")
+    article: str = msgspec.field(default="", name="(article)")
+    words: Words
+    prefix: Annotated[Context | None, Meta(description="Words right before, where the words stand twice.")] = None
+    suffix: Annotated[Context | None, Meta(description="Words right after, where the words stand twice.")] = None
+    note: Annotated[Remark | None, Meta(description="What a reader should know about this statement.")] = None
+
+
+Family = Literal["site", "article", "thing", "statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record: how it is called, what it is for, and an example that the docs, the tests and
+    `sitegen new` share. `shelf` is the file or folder under `content/` where things of the kind are written; `check`
+    finds what is wrong with one record although each of its values is fine."""
+
+    name: str
+    family: Family
+    record: type[Record]
+    summary: str
+    example: str
+    shelf: str = ""
+    check: Callable[[Any], Iterable[Problem]] = field(default=lambda record: ())

@@ -1,0 +1,107 @@
+"""Puts problems and progress into words for a terminal, for a pipe and for programs."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from .pipeline import Edition
+from .problems import Problem, drawn
+
+
+class Reporter:
+    """Speaks to whoever runs the command. Problems and progress go to the error stream, results to the output."""
+
+    def __init__(self, root: Path, stream: TextIO | None = None) -> None:
+        self._root = root
+        self._stream = stream or sys.stderr
+        self.colour = self._stream.isatty() and not os.environ.get("NO_COLOR")
+
+    def draw(self, problem: Problem) -> str:
+        """One problem with its line and caret."""
+        return drawn(problem, self._line(problem.place.path, problem.place.line), self.colour)
+
+    def explain(self, problems: Iterable[Problem]) -> str:
+        """All problems, as they are shown in a terminal and in the preview."""
+        return "\n\n".join(drawn(problem, self._line(problem.place.path, problem.place.line)) for problem in problems)
+
+    def problems(self, edition: Edition) -> None:
+        """Every problem, and how many there are."""
+        for problem in edition.problems:
+            print(self.draw(problem), end="\n\n", file=self._stream)
+
+    def _line(self, path: str, line: int) -> str | None:
+        lines = self._lines(path) if line else ()
+        return lines[line - 1] if 0 < line <= len(lines) else None
+
+    @functools.cache  # noqa: B019 - a reporter lives as long as one command
+    def _lines(self, path: str) -> tuple[str, ...]:
+        try:
+            return tuple((self._root / path).read_text("utf-8", errors="replace").splitlines())
+        except OSError:
+            return ()
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def found(edition: Edition) -> str:
+    """How many problems there are, in words."""
+    parts = [(edition.errors, "error"), (edition.warnings, "warning")]
+    return " and ".join(counted(number, noun) for number, noun in parts if number) or "no problems"
+
+
+def as_json(edition: Edition, ok: bool, **more: object) -> str:
+    """The result of a command as one object."""
+    problems = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "length": problem.place.length,
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "hint": problem.hint,
+            "details": list(problem.details),
+        }
+        for problem in edition.problems
+    ]
+    result = {"ok": ok, "errors": edition.errors, "warnings": edition.warnings, "problems": problems, **more}
+    return json.dumps(result, ensure_ascii=False, indent=1)
+
+
+_PATIENCE = 1.0  # seconds of silence: shorter work needs no progress
+
+
+@dataclass(slots=True)
+class Progress:
+    """One line on a terminal that says what is being done, once the work takes longer than a second."""
+
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    _started: float = field(default_factory=time.monotonic)
+    _shown: float = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not self.stream.isatty() or now - self._started < _PATIENCE or now - self._shown < 0.1:
+            return
+        self._shown = now
+        count = f" {done:,} of {total:,}" if total else ""
+        self.stream.write(f"\r\x1b[K{stage}{count} …")
+        self.stream.flush()
+
+    def end(self) -> None:
+        """Takes the line away."""
+        if self._shown:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

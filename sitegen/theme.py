@@ -1,0 +1,171 @@
+"""Turns pages into HTML by templates: the author's file wins over ours, and `default/…` always reaches ours."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+
+from . import __version__
+from .composing import Frame
+from .kinds.site import Site
+from .page import Page, relative
+from .problems import Place, Problem
+from .project import Project
+
+_BESIDE_THE_PACKAGE = Path(__file__).resolve().parent / "default_theme"
+_IN_A_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def default_theme() -> Path:
+    """The folder with our own `templates/` and `assets/`: inside the wheel, or at the top of a checkout."""
+    return _BESIDE_THE_PACKAGE if _BESIDE_THE_PACKAGE.is_dir() else _IN_A_CHECKOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu: its section, its words, and the page it leads to."""
+
+    section: str
+    words: str
+    address: str
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("front", "Briefing", "index.html"),
+    Entry("articles", "Articles", "articles.html"),
+    Entry("actors", "Actors", "actors.html"),
+    Entry("events", "Events", "events.html"),
+    Entry("timeline", "Timeline", "timeline.html"),
+    Entry("glossary", "Glossary", "glossary.html"),
+    Entry("places", "Places", "places.html"),
+    Entry("sources", "Sources", "sources.html"),
+    Entry("method", "Method", "method.html"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every template may say of the site as a whole."""
+
+    title: str
+    scope: str
+    language: str
+    publisher: str | None
+    base_url: str
+    repository: str | None
+    menu: tuple[Entry, ...]
+    version: str
+    drafts: bool
+
+
+class Theme:
+    """The templates of one build."""
+
+    def __init__(self, project: Project, site: Site, base_url: str, drafts: bool) -> None:
+        self._project = project
+        ours = jinja2.FileSystemLoader(default_theme() / "templates")
+        loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
+        if project.templates.is_dir():
+            loaders.insert(0, jinja2.FileSystemLoader(project.templates))
+        self._environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([*loaders, ours]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._base_url = base_url
+        self._site = SiteView(
+            title=site.title,
+            scope=site.scope,
+            language=site.language,
+            publisher=site.publisher,
+            base_url=base_url,
+            repository=site.repository,
+            menu=MENU,
+            version=__version__,
+            drafts=drafts,
+        )
+
+    def render(
+        self, pages: Iterable[Page], told: Callable[[int], None] = lambda done: None
+    ) -> tuple[dict[str, bytes], list[Problem]]:
+        """The bytes of every page by its address. A template that fails is one problem, however many pages use it."""
+        files: dict[str, bytes] = {}
+        problems: dict[tuple[Place, str], Problem] = {}
+        for page in pages:
+            told(len(files))
+            try:
+                files[page.address] = self._one(page)
+            except Exception as failure:  # a template may call anything on its view, so it may raise anything
+                problem = self._problem(failure, page)
+                problems.setdefault((problem.place, problem.message), problem)
+        return files, list(problems.values())
+
+    def _one(self, page: Page) -> bytes:
+        template = self._environment.get_template(page.template)
+        html = template.render(
+            page=page,
+            view=page.view,
+            frame=page.frame or Frame((), ()),
+            site=self._site,
+            href=self._href(page),
+            canonical=self._base_url + ("" if page.address == "index.html" else page.address) if self._base_url else "",
+        )
+        return (html.strip() + "\n").encode()
+
+    def _href(self, page: Page) -> Callable[[str], str]:
+        """The way from a page to an address of the site, for templates."""
+        if page.anywhere:
+            root = urlsplit(self._base_url).path or "/"
+            return lambda address: root + ("" if address == "index.html" else address)
+        return lambda address: relative(address, page.address)
+
+    def _problem(self, failure: Exception, page: Page) -> Problem:
+        """A template's failure at the template's own line."""
+        name, line = page.template, 0
+        if isinstance(failure, jinja2.TemplateSyntaxError):
+            name, line = failure.filename or failure.name or name, failure.lineno
+        elif not isinstance(failure, jinja2.TemplateNotFound):
+            for frame in traceback.extract_tb(failure.__traceback__):
+                if frame.filename.endswith(".html"):
+                    name, line = frame.filename, frame.lineno or 0
+        place = Place(self._path(name), line, 1 if line else 0)
+        if isinstance(failure, jinja2.TemplateNotFound):
+            return Problem(
+                place, "template-error", f"there is no template “{failure.name}”", f"needed for {page.address}"
+            )
+        message = f"{failure} (while making {page.address})"
+        return Problem(place, "template-error", message, "mend the template, or delete it to use ours")
+
+    def _path(self, name: str) -> str:
+        """A template's path as the author knows it."""
+        for root in (self._project.root, default_theme()):
+            if os.path.isabs(name) and Path(name).is_relative_to(root):
+                return Path(name).relative_to(root).as_posix()
+        return name if os.path.isabs(name) else f"templates/{name}"
+
+
+def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
+    """Every asset by its address under `assets/`, the author's own file over ours."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    own = project.assets.resolve() != (default_theme() / "assets").resolve()
+    for folder in (default_theme() / "assets", *([project.assets] if own else [])):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            name = path.relative_to(folder).as_posix()
+            if any(part.startswith(".") for part in name.split("/")):
+                continue
+            if path.is_symlink():
+                message = "a symbolic link; these are not read"
+                problems.append(Problem(Place(f"assets/{name}"), "file-link", message, "put a copy there instead"))
+            elif path.is_file():
+                files[f"assets/{name}"] = path.read_bytes()
+    return files, problems

@@ -1,0 +1,561 @@
+"""A build leaves the whole old site or the whole new one, and never deletes what it did not make."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitegen import manifest, output, staging
+
+REPOSITORY = Path(__file__).parent.parent
+OLD = {
+    "index.html": b"old front",
+    "a/one.html": b"one",
+    "a/b/two.html": b"two",
+    "gone/x.html": b"x",
+    "style.css": b"same",
+}
+NEW = {"index.html": b"new front", "a/one.html": b"1", "a/c/three.html": b"three", "style.css": b"same"}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` except our list of them."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.name != manifest.NAME}
+
+
+def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Which file of the disk stands at each path, and when it was last written."""
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in [folder, *folder.rglob("*")]}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    project = tmp_path / "project"
+    (project / "content").mkdir(parents=True)
+    return project
+
+
+def test_a_first_and_a_second_site(root: Path) -> None:
+    folder = root / "output"
+    first = output.write(OLD, folder, root)
+    assert first.added == tuple(sorted(OLD))
+    assert first
+    assert tree(folder) == OLD
+    assert output.verify(folder) == []
+    second = output.write(NEW, folder, root)
+    assert second.added == ("a/c/three.html",)
+    assert second.changed == ("a/one.html", "index.html")
+    assert second.removed == ("a/b/two.html", "gone/x.html")
+    assert second.unchanged == ("style.css",)
+    assert second.warnings == ()
+    assert tree(folder) == NEW
+    assert output.verify(folder) == []
+    assert not (folder / "gone").exists()
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_the_same_site_again_writes_nothing(root: Path) -> None:
+    folder = root / "output"
+    output.write(NEW, folder, root)
+    before = stamps(folder)
+    again = output.write(NEW, folder, root)
+    assert not again
+    assert again.unchanged == tuple(sorted(NEW))
+    assert stamps(folder) == before
+
+
+def test_a_page_deleted_by_hand_comes_back(root: Path) -> None:
+    folder = root / "output"
+    output.write(NEW, folder, root)
+    (folder / "index.html").unlink()
+    assert output.verify(folder) == ["index.html: missing"]
+    assert output.write(NEW, folder, root).added == ("index.html",)
+    assert tree(folder) == NEW
+
+
+def test_an_empty_folder_and_an_empty_site(root: Path) -> None:
+    folder = root / "deep" / "er" / "output"
+    folder.mkdir(parents=True)
+    assert not output.write({}, folder, root)
+    assert output.verify(folder) == []
+    assert output.write(NEW, folder, root).added == tuple(sorted(NEW))
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
+def test_modes_do_not_depend_on_the_umask(root: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        output.write(NEW, root / "output", root)
+    finally:
+        os.umask(before)
+    modes = {path.stat().st_mode & 0o7777 for path in (root / "output").rglob("*") if path.is_file()}
+    folders = {path.stat().st_mode & 0o7777 for path in [root / "output", root / "output/a", root / "output/a/c"]}
+    assert (modes, folders) == ({0o644}, {0o755})
+
+
+def test_the_list_is_the_same_for_the_same_site_in_any_order(root: Path) -> None:
+    turned = dict(sorted(NEW.items(), reverse=True))
+    output.write(NEW, root / "one", root, version="1.2")
+    output.write(turned, root / "two", root, version="1.2")
+    data = (root / "one" / manifest.NAME).read_bytes()
+    assert data == (root / "two" / manifest.NAME).read_bytes()
+    listed = json.loads(data)
+    assert [entry["path"] for entry in listed["files"]] == sorted(NEW)
+    assert listed["version"] == "1.2"
+
+
+# ── what is refused
+
+
+def refused(root: Path, folder: Path, words: str) -> None:
+    before = {path: path.lstat().st_mtime_ns for path in root.parent.rglob("*")}
+    with pytest.raises(output.Refused, match=words) as caught:
+        output.write(NEW, folder, root)
+    assert caught.value.mend
+    after = {path: path.lstat().st_mtime_ns for path in root.parent.rglob("*")}
+    for path in (root, folder.parent, root.parent):  # the lock comes and goes in the parent
+        before.pop(path, None)
+        after.pop(path, None)
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (".", "more than a site"),
+        ("..", "more than a site"),
+        ("x/../..", "more than a site"),
+        ("content", "among the files"),
+        ("content/site", "among the files"),
+        ("templates", "among the files"),
+        (".git/x", "among the files"),
+        ("/", "more than a site"),
+        ("~", "more than a site"),
+    ],
+)
+def test_places_where_no_site_may_go(root: Path, place: str, words: str) -> None:
+    (root / "x").mkdir()
+    refused(root, Path(os.path.expanduser(place)) if place[0] in "~/" else root / place, words)
+
+
+def test_the_folder_one_stands_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "output").mkdir()
+    monkeypatch.chdir(root / "output")
+    refused(root, Path(""), "more than a site")
+    refused(root, root / "output", "more than a site")
+
+
+def test_a_sibling_with_the_same_beginning_is_another_folder(root: Path) -> None:
+    assert output.write(NEW, root / "content-site", root)
+    assert output.write(NEW, root.parent / "project-site", root)
+
+
+def test_a_link_a_file_a_checkout_and_a_mount(root: Path) -> None:
+    (root / "real").mkdir()
+    (root / "link").symlink_to("real")
+    refused(root, root / "link", "is a link")
+    (root / "dangling").symlink_to("nowhere")
+    refused(root, root / "dangling", "is a link")
+    (root / "file").write_text("x")
+    refused(root, root / "file", "not a folder")
+    (root / "clone" / ".git").mkdir(parents=True)
+    refused(root, root / "clone", "git checkout")
+    refused(root, Path("/proc"), "mounted disk")
+
+
+def test_other_peoples_files_are_never_replaced(root: Path) -> None:
+    folder = root / "output"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    refused(root, folder, r"notes\.txt")
+    (folder / "notes.txt").unlink()
+    output.write(OLD, folder, root)
+    (folder / "a" / "notes.txt").write_text("mine")
+    refused(root, folder, r"a/notes\.txt")
+    (folder / "a" / "notes.txt").unlink()
+    (folder / "mine" / "empty").mkdir(parents=True)
+    refused(root, folder, "mine/")
+
+
+def test_a_page_changed_by_hand_is_not_undone(root: Path) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    (folder / "index.html").write_bytes(b"OLD front")
+    refused(root, folder, "changed by hand.*index.html")
+    assert output.verify(folder) == ["index.html: changed"]
+
+
+def test_a_link_inside_the_old_site_is_not_written_through(root: Path) -> None:
+    folder, victim = root / "output", root / "victim"
+    output.write(OLD, folder, root)
+    victim.mkdir()
+    (victim / "one.html").write_bytes(OLD["a/one.html"])
+    (folder / "a").rename(root / "a")
+    (folder / "a").symlink_to(victim)
+    refused(root, folder, "a/")
+    (folder / "a").unlink()
+    (root / "a").rename(folder / "a")
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to(victim / "one.html")
+    refused(root, folder, "index.html")
+    assert tree(victim) == {"one.html": b"one"}
+
+
+def test_a_pipe_in_the_old_site_does_not_hang(root: Path) -> None:
+    output.write(OLD, root / "output", root)
+    (root / "output" / "index.html").unlink()
+    os.mkfifo(root / "output" / "index.html")
+    refused(root, root / "output", "index.html")
+
+
+def listing(*entries: object) -> str:
+    return json.dumps({"generator": "sitegen", "format": 1, "version": "", "files": entries})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[" * 100_000,
+        "[]",
+        '{"generator": "other", "format": 1, "version": "", "files": []}',
+        listing({"path": "notes.txt"}),
+        listing({"path": "../content/x", "size": 1, "sha256": "0" * 64}),
+        listing({"path": "notes.txt", "size": "1", "sha256": "0" * 64}),
+        listing({"path": "notes.txt", "size": 1, "sha256": "x" * 64}),
+    ],
+)
+def test_a_list_that_is_not_ours_lists_nothing(root: Path, text: str) -> None:
+    folder = root / "output"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    (folder / manifest.NAME).write_text(text)
+    assert output.verify(folder) == [f"{folder} holds no site made by sitegen"]
+    refused(root, folder, r"notes\.txt")
+
+
+def test_what_file_managers_leave_is_nobodys_work(root: Path) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    (folder / "a" / ".DS_Store").write_bytes(b"\0")
+    assert output.verify(folder) == []
+    assert output.write(NEW, folder, root)
+    assert tree(folder) == NEW
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+NO_PATHS = ["", "/x", "../x", "a/../x", "a//b", "./a", "a/", "a\\b", "a\0b", "a\nb", ".git/x", "a/.GIT", "x" * 256]
+
+
+@pytest.mark.parametrize("path", [*NO_PATHS, chr(0xD800), manifest.NAME])
+def test_paths_that_no_site_may_have(root: Path, path: str) -> None:
+    with pytest.raises(output.Refused, match="cannot be written"):
+        output.write({path: b"x"}, root / "output", root)
+    assert os.listdir(root) == ["content"]
+
+
+def test_a_file_where_a_folder_must_be(root: Path) -> None:
+    with pytest.raises(output.Refused, match="“a/b” cannot be a file and a folder"):
+        output.write({"a/b": b"x", "a/b/c/d": b"x"}, root / "output", root)
+
+
+def test_verify_of_what_is_not_a_site(root: Path) -> None:
+    assert output.verify(root / "nowhere") == [f"{root / 'nowhere'} holds no site made by sitegen"]
+    (root / "file").write_text("x")
+    assert output.verify(root / "file") == [f"{root / 'file' / manifest.NAME}: Not a directory"]
+
+
+def test_verify_names_every_kind_of_difference(root: Path) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    (folder / "a/one.html").write_bytes(b"!ne")
+    (folder / "gone/x.html").unlink()
+    (folder / "extra").mkdir()
+    assert output.verify(folder) == ["a/one.html: changed", "extra/: not made by sitegen", "gone/x.html: missing"]
+
+
+# ── when something goes wrong
+
+
+def test_a_second_build_is_told_who_is_writing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = root / "output"
+    lay_out = staging.lay_out
+    seen: list[str] = []
+
+    def meanwhile(*args: object) -> Path:
+        with pytest.raises(output.Busy) as caught:
+            output.write(NEW, folder, root)
+        seen.append(caught.value.reason)
+        return lay_out(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(staging, "lay_out", meanwhile)
+    output.write(OLD, folder, root)
+    assert seen == [f"Another build (process {os.getpid()}) is writing here."]
+    assert tree(folder) == OLD
+
+
+def test_a_lock_left_by_a_dead_run_holds_nobody_up(root: Path) -> None:
+    (root / ".output.lock").write_text("99999999")
+    output.write(OLD, root / "output", root)
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "_LIBC", object())
+
+
+def test_a_file_system_without_the_exchange(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_exchange(monkeypatch)
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    output.write(NEW, folder, root)
+    assert tree(folder) == NEW
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_a_change_of_places_that_was_cut_off_is_undone_first(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    folder.rename(root / ".output.old-0123abcd")
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(staging, "lay_out", full)
+    with pytest.raises(output.Unwritable):
+        output.write(NEW, folder, root)
+    assert tree(folder) == OLD
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_the_new_site_is_on_the_disk_before_it_takes_its_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, steps, real, fsync = root / "output", [], staging._LIBC, os.fsync
+    output.write(OLD, folder, root)
+
+    class Libc:
+        def syncfs(self, fd: int) -> int:
+            steps.append(f"sync {os.readlink(f'/proc/self/fd/{fd}')[:-9]}")
+            return int(real.syncfs(fd))
+
+        def renameat2(self, *args: object) -> int:
+            steps.append("exchange")
+            return int(real.renameat2(*args))
+
+    def noted(fd: int) -> None:
+        steps.append(f"sync {os.readlink(f'/proc/self/fd/{fd}')}")
+        fsync(fd)
+
+    monkeypatch.setattr(staging, "_LIBC", Libc())
+    monkeypatch.setattr(os, "fsync", noted)
+    output.write(NEW, folder, root)
+    assert steps == [f"sync {root}/.output.stage", "exchange", f"sync {root}"]
+
+
+def test_a_change_of_places_that_fails_half_way_is_undone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_exchange(monkeypatch)
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    rename, calls = os.rename, []
+
+    def failing(*args: object) -> None:
+        calls.append(args)
+        if len(calls) == 2:
+            raise PermissionError(13, "Permission denied", "x")
+        rename(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "rename", failing)
+    with pytest.raises(output.Unwritable, match="as it was before"):
+        output.write(NEW, folder, root)
+    assert tree(folder) == OLD
+
+
+def test_foreign_files_in_a_leftover_are_kept_and_named(root: Path) -> None:
+    folder, dead = root / "output", root / ".output.stage-0123abcd"
+    output.write(OLD, dead, root)
+    (dead / "a/mine.txt").write_text("mine")
+    outcome = output.write(NEW, folder, root)
+    assert [dead.name in sentence for sentence in outcome.warnings] == [True]
+    assert tree(dead) == {"a/mine.txt": b"mine"}
+    (dead / "a/mine.txt").unlink()
+    assert output.write(NEW, folder, root).warnings == ()
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_folders_that_only_look_like_leftovers_stay(root: Path) -> None:
+    for name in ("output.stage-0123abcd", ".output.stage-0123abcd-x", ".other.stage-0123abcd", ".output.new-0123abcd"):
+        (root / name).mkdir()
+    before = sorted(os.listdir(root))
+    output.write(NEW, root / "output", root)
+    assert sorted(os.listdir(root)) == sorted([*before, "output"])
+
+
+# Every step that a write takes is counted in a child; step n then kills the process, or fails.
+DRIVER = """
+import errno, fcntl, json, os, shutil, signal, sys
+from pathlib import Path
+from sitegen import output, staging
+
+OLD, NEW = ({path: data.encode() for path, data in site.items()} for site in json.load(sys.stdin))
+place, exchange = Path(sys.argv[1]), sys.argv[2] == "exchange"
+count, hit = 0, lambda name: None
+
+def counted(owner, name):
+    real = getattr(owner, name)
+    def step(*args, **kwargs):
+        global count
+        count += 1
+        hit(name)
+        return real(*args, **kwargs)
+    setattr(owner, name, step)
+
+def tree(folder):
+    if not folder.exists():
+        return "none"
+    found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    sound = output.verify(folder) == []
+    found.pop(".sitegen-manifest.json", None)
+    return "old" if sound and found == OLD else "new" if sound and found == NEW else "mixed"
+
+# A killed process loses nothing that the kernel has, so the driver need not wait for the disk.
+os.fsync = lambda fd: None
+
+class Libc:
+    if exchange:
+        syncfs = lambda self, fd: 0
+        renameat2 = staging._LIBC.renameat2
+
+staging._LIBC = Libc()
+for name in ("open", "write", "close", "mkdir", "chmod", "fchmod", "rename", "unlink", "rmdir", "fsync", "ftruncate"):
+    counted(os, name)
+counted(fcntl, "flock")
+for name in ("syncfs", "renameat2") if exchange else ():
+    counted(staging._LIBC, name)
+
+def fresh(n):
+    global count
+    root = place / str(n)
+    root.mkdir()
+    output.write(OLD, root / "output", root)
+    count = 0
+    return root, root / "output"
+
+def settled(root, folder):
+    global hit
+    hit = lambda name: None
+    after = tree(folder)
+    outcome = output.write(NEW, folder, root)
+    end = [after, tree(folder), sorted(os.listdir(root)), list(outcome.warnings)]
+    shutil.rmtree(root)
+    return end
+
+def kill_at(n):
+    def stop(name):
+        if count == n:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return stop
+
+def fail_at(n, number):
+    def stop(name):
+        if count == n and name != "close":
+            raise OSError(number, os.strerror(number))
+    return stop
+
+root, folder = fresh("count")
+output.write(NEW, folder, root)
+steps = count
+kills, faults = [], []
+for n in range(1, steps + 2):
+    root, folder = fresh(n)
+    child = os.fork()
+    if not child:
+        hit = kill_at(n)
+        output.write(NEW, folder, root)
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    kills.append([os.WIFSIGNALED(status), *settled(root, folder)])
+for n in range(1, steps + 1):
+    root, folder = fresh(f"f{n}")
+    hit = fail_at(n, (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)[n % 4])
+    try:
+        output.write(NEW, folder, root)
+        said = "done"
+    except output.Unwritable:
+        said = "unwritable"
+    faults.append([said, *settled(root, folder)])
+json.dump([steps, kills, faults], sys.stdout)
+"""
+
+
+def driven(place: Path, way: str) -> tuple[int, list[list[object]], list[list[object]]]:
+    sites = [{path: data.decode() for path, data in site.items()} for site in (OLD, NEW)]
+    command = [sys.executable, "-c", DRIVER, str(place), way]
+    given = json.dumps(sites)
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert done.returncode == 0, done.stderr
+    steps, kills, faults = json.loads(done.stdout)
+    return steps, kills, faults
+
+
+@pytest.mark.parametrize(("way", "allowed"), [("exchange", {"old", "new"}), ("renames", {"old", "new", "none"})])
+def test_killed_or_failing_at_every_step(tmp_path: Path, way: str, allowed: set[str]) -> None:
+    steps, kills, faults = driven(tmp_path, way)
+    assert steps > 50
+    assert [killed for killed, *_ in kills] == [True] * steps + [False]
+    assert {after for _, after, *_ in kills} == allowed
+    # In the gap between two renames, and only there, the folder is missing until the next command.
+    assert [after for _, after, *_ in kills].count("none") == (0 if way == "exchange" else 1)
+    for said, after, *_ in faults:
+        assert after == {"done": "new", "unwritable": "old"}[str(said)]
+    assert {said for said, *_ in faults} == {"done", "unwritable"}
+    for _, _, repaired, beside, warnings in kills + faults:
+        assert (repaired, beside, warnings) == ("new", ["output"], [])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    really: Callable[..., int] = os.write
+    full = os.open("/dev/full", os.O_WRONLY)
+    monkeypatch.setattr(os, "write", lambda fd, data: really(full if len(data) == 9 else fd, data))
+    with pytest.raises(output.Unwritable, match="No space left on device") as caught:
+        output.write(NEW, folder, root)
+    os.close(full)
+    assert "make room" in caught.value.mend
+    assert tree(folder) == OLD
+    assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_a_disk_that_writes_less_than_it_says_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    really = os.write
+    monkeypatch.setattr(os, "write", lambda fd, data: len(data) if bytes(data) == b"three" else really(fd, data))
+    with pytest.raises(output.Unwritable, match="other bytes than were written"):
+        output.write(NEW, folder, root)
+    assert tree(folder) == OLD
+
+
+def test_a_folder_that_may_not_be_written(root: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from sitegen import output\n"
+        "os.getuid() or (os.setgid(65534), os.setuid(65534))\n"
+        "try: output.write({'x': b'x'}, Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "except output.Unwritable as refusal: print(refusal.reason, refusal.mend)"
+    )
+    for folder in (root.parent, root.parent.parent, root.parent.parent.parent):
+        folder.chmod(0o755)
+    root.chmod(0o555)
+    command = [sys.executable, "-c", script, str(root / "output"), str(root / "content")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    root.chmod(0o755)
+    assert "Permission denied" in done.stdout, done.stderr
+    assert "may write there" in done.stdout
