@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -179,7 +179,7 @@ def _stop(words: str, code: int) -> NoReturn:
 def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown; nothing is written."""
     project = here.project
-    base_path = urlsplit(own_base_url(project)).path or "/"
+    base_path = unquote(urlsplit(own_base_url(project)).path) or "/"
     ours = default_theme()
     watch = [project.content, project.templates, project.assets]
     watch += [folder for folder in (ours / "templates", ours / "assets") if folder not in watch]
@@ -195,7 +195,7 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
             open_browser=open_browser,
         )
     except preview.Unservable as failure:
-        _stop(str(failure), ENVIRONMENT)
+        _stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
 
 
 @main.command("publish", epilog=EXIT_CODES)

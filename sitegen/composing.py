@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .findings import Anchor
@@ -15,13 +15,27 @@ from .prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_
 from .records import Record, Thing
 
 
-class Html(str):
-    """HTML made by this house, which the theme prints as it stands. Everything else it escapes."""
+class Html:
+    """HTML made by this house, which the theme prints as it stands; everything else it escapes. It is made when it
+    is printed, so that citations are numbered in the order in which a reader meets them."""
 
-    __slots__ = ()
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+        self._made: str | None = None
 
     def __html__(self) -> str:
-        return str(self)
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    __str__ = __html__
+
+
+def made(html: str) -> Html:
+    """HTML that is at hand already."""
+    return Html(lambda: html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +84,22 @@ class Card:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands at the end of a page: its evidence, and the names on it with what they mean."""
+    """What stands at the end of a page: its evidence, and the names on it with what they mean. Asked for last, when
+    all that is printed before has been composed."""
 
-    evidence: tuple[Evidence, ...]
-    cards: tuple[Card, ...]
+    def __init__(self, composer: Composer | None = None) -> None:
+        self._composer = composer
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the page's prose rests on, in the order of first citation."""
+        return self._composer.evidence if self._composer else ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The names on the page, by name."""
+        return self._composer.cards if self._composer else ()
 
 
 class Composer:
@@ -133,7 +157,7 @@ class Composer:
         home_of: Record | None = None,
     ) -> Page:
         """The finished page, with everything that was cited and named while its view was made."""
-        frame = Frame(self.evidence, self.cards)
+        frame = Frame(self)
         return Page(self.address, template, title, view, section, description, home_of, frame=frame)
 
     # ── passages
@@ -169,17 +193,11 @@ class Composer:
 
     def prose(self, text: str | None) -> Html | None:
         """Our own prose as HTML: citations become numbers, the first mention of each name in it a link."""
-        if not text:
-            return None
-        return Html("".join(self._prose(read_prose(text).flow)))
+        return Html(lambda: "".join(self._prose(read_prose(text).flow))) if text else None
 
     def line(self, text: str | None) -> Html | None:
         """Prose of one line, without a paragraph round it."""
-        html = self.prose(text)
-        if html is None:
-            return None
-        inner = html.strip().removeprefix("<p>").removesuffix("</p>")
-        return Html(inner) if "<p>" not in inner else html
+        return Html(lambda: _unwrapped("".join(self._prose(read_prose(text).flow)))) if text else None
 
     def _prose(self, flow: tuple[Item, ...]) -> Iterator[str]:
         linked: set[str] = set()
@@ -255,6 +273,12 @@ class Composer:
     def cards(self) -> tuple[Card, ...]:
         """The names on the page, by name."""
         return tuple(sorted(self._cards.values(), key=lambda card: (card.name.casefold(), card.id)))
+
+
+def _unwrapped(html: str) -> str:
+    """One paragraph without its element; several as they are."""
+    inner = html.strip().removeprefix("<p>").removesuffix("</p>")
+    return html if "<p>" in inner else inner
 
 
 def _after_stamp(document: Document, sentence: int, words: int) -> int:

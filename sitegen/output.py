@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen import manifest, staging
-from sitegen.manifest import Manifest
+from . import manifest, staging
+from .manifest import Manifest
 
 _SOURCES = ("content", "templates", "assets", ".git", ".sitegen")
 _ELSEWHERE = "Name a folder of its own, such as `-o output`."

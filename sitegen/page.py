@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,8 +68,12 @@ def relative(target: str, start: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == start and mark:
         return f"#{fragment}"
-    way = posixpath.relpath(path or "index.html", posixpath.dirname(start) or ".")
-    return f"{way}{mark}{fragment}"
+    return f"{_way(path or 'index.html', start)}{mark}{fragment}"
+
+
+@functools.lru_cache(maxsize=65536)
+def _way(path: str, start: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(start) or ".")
 
 
 _LABEL_WORDS = 9

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from sitegen.preview_pages import Answer, Showing, news
-from sitegen.problems import Problem
+from .preview_pages import Answer, Showing, news
+from .problems import Problem
 
 
 class Edition(Protocol):
@@ -117,7 +117,7 @@ def serve(
     write into them. `explain` puts problems into words, `announce` tells the person at the terminal. When the port is
     taken, the next free one is. Raises Unservable."""
     # Slow to import, and of use to nobody else.
-    from sitegen import preview_server
+    from . import preview_server
 
     preview = Preview(rebuild, base_path, explain, announce)
 

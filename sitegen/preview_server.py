@@ -26,7 +26,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from watchfiles import awatch
 from watchfiles.main import FileChange
 
-from sitegen.preview_pages import SCRIPT, Answer
+from .preview_pages import SCRIPT, Answer
 
 _PORTS_TRIED = 20
 # Milliseconds: how long a row of saves may go on before it is acted on, and what quiet ends it earlier.

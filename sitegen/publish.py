@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import manifest, output
-from sitegen.repository import PublishError as PublishError
-from sitegen.repository import Repository, Tree, object_name, without_secrets
+from . import manifest, output
+from .repository import PublishError as PublishError
+from .repository import Repository, Tree, object_name, without_secrets
 
 _PLAIN = "100644"
 # Tells the host to show the files as they are; and the file in which it notes a domain of one's own.

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.problems import did_you_mean, printable
+from .problems import did_you_mean, printable
 
 # Set by git itself when it runs a hook, these would lead our commands to another repository or index.
 _INHERITED = frozenset(

@@ -15,8 +15,8 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sitegen import manifest
-from sitegen.manifest import Manifest
+from . import manifest
+from .manifest import Manifest
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2

@@ -114,7 +114,7 @@ class Theme:
         html = template.render(
             page=page,
             view=page.view,
-            frame=page.frame or Frame((), ()),
+            frame=page.frame or Frame(),
             site=self._site,
             href=self._href(page),
             canonical=self._base_url + ("" if page.address == "index.html" else page.address) if self._base_url else "",

@@ -390,8 +390,8 @@ def test_english_forms(words: str, base: str, direction: Direction | None, edtf:
 @pytest.mark.parametrize(
     "words",
     ["", " ", "’s", "M5", "12", "35", "may", "march", "3.5", "21.10", "a minute", "sat", "sun", "5 Mart 2020", "We",
-     "now", "the 1980s", "10:30", "1583416800", "2018 fighters", "last stronghold", "Friday in Tehran", "March year",
-     "Friday 5 2018", "18 2018", "a week today", "today week", "2 days before yesterday", "the year", "Friday 2018",
+     "now", "the 1980s", "10:30", "1583416800", "2018 fighters", "last stronghold", "Friday in Tehran",
+     "March year",      "Friday 5 2018", "18 2018", "a week today", "today week", "2 days before yesterday", "the year", "Friday 2018",
      "Friday September", "last 2018", "next three", "99999 years ago", "two to three weeks ago",
      "since", "early", "the end of", "on", "since since December", "mid last Friday", "0 March", "45 March"],
 )  # fmt: skip
@@ -517,7 +517,7 @@ def test_months_and_days_are_those_of_dateparser(number: int, name: str) -> None
     forms = (f"{name} 5", f"5 {name}", f"{name[:3]} 31", f"{name} 2018", f"5 {name} 2018", f"{name} 29, 2020", name)
     for form in forms:
         assert plain.read(form) == proposed(form, "en"), form
-    for base, direction in itertools.product(BASES, ("before", "after")):
+    for base, direction in itertools.product(BASES, (BEFORE, AFTER)):
         # dateparser takes the year of the base for a month that the base lies in; ours must lie wholly on its side.
         expected, period = from_dateparser(name, base, PREFERENCES[direction])
         found = read_words(name, day(base), direction).span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..composing import Composer, Html, Reference
+from ..composing import Composer, Html, Reference, made
 from ..findings import Anchor
 from ..findings.chronology import Resolved
 from ..kinds.mention import Mention
@@ -168,12 +168,12 @@ def _rows(composer: Composer, document: Document, shown: dict[str, Shown | None]
     for row in rows(document.flow):
         starts = [item.start for item in row if isinstance(item, Run)]
         if not starts:
-            yield Row("", Html(overlay.html(row)), (), "")
+            yield Row("", made(overlay.html(row)), (), "")
             continue
         blocks = sorted({document.text.block_of(start) for start in starts})
         role = _role(document, blocks, parts)
         cards = tuple(card for block in blocks for card in by_block.get(block, ()))
-        yield Row(f"p{blocks[0] + 1}", Html(overlay.html(_dressed(row, role))), cards, role)
+        yield Row(f"p{blocks[0] + 1}", made(overlay.html(_dressed(row, role))), cards, role)
 
 
 def _highlights(anchors: list[Anchor]) -> Iterator[Highlight]:
