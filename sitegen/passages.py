@@ -6,8 +6,10 @@ import bisect
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # Folding takes away what typing cannot keep: the form of quotation marks and dashes, no-break spaces, and how a
 # letter with a mark is composed. Never case, never a word.
@@ -53,9 +55,10 @@ class Folded:
     printed: tuple[int, ...]
 
     def back(self, offset: int) -> int:
-        """The printed offset of a folded one."""
+        """The printed offset of a folded one; from the midst of a letter that folding makes longer, its end."""
         spot = bisect.bisect_right(self.at, offset) - 1
-        return self.printed[spot] + offset - self.at[spot]
+        there = self.printed[spot] + offset - self.at[spot]
+        return min(there, self.printed[spot + 1]) if spot + 1 < len(self.printed) else there
 
 
 def fold(text: str) -> Folded:
@@ -92,7 +95,11 @@ def _continues(before: str, letter: str) -> bool:
     second half of Hangul syllables."""
     if before.isspace():
         return letter.isspace()
-    return unicodedata.category(letter)[0] == "M" or "\u1160" <= letter <= "\u11ff"
+    return _is_mark(letter) or "\u1160" <= letter <= "\u11ff"
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,81 +137,114 @@ def find(text: Text, words: str, prefix: str | None = None, suffix: str | None =
     """Every place where the words stand, in order. Whole words are preferred: `Iran` is not looked for inside
     `Iranian` while it stands anywhere by itself. `…` or `[...]` may stand for an omission within one block; a `…`
     that the source itself prints is found as it stands."""
-    wanted = fold(words).text.strip()
+    wanted, context = fold(words).text.strip(), _Context(_folded(prefix), _folded(suffix))
     if not wanted:
         return []
-    standing = [Passage((hit,)) for hit in _occurrences(text.folded, wanted)]
-    if not standing and _OMISSION.search(wanted):
-        standing = _with_omissions(text, [piece for piece in _OMISSION.split(wanted) if piece])
-    found = [passage for passage in standing if _stands(text.folded, passage, prefix, suffix)]
-    whole = [passage for passage in found if all(_is_whole(text.folded.text, piece) for piece in passage.pieces)]
+    found = [Passage((hit,)) for hit in _occurrences(text.folded.text, wanted)]
+    if found:
+        found = [passage for passage in found if context.stands(text.folded.text, passage.start, passage.end)]
+    elif _OMISSION.search(wanted):
+        found = _with_omissions(text, [piece for piece in _OMISSION.split(wanted) if piece], context)
+    whole = [passage for passage in found if _is_whole(text.folded.text, passage)]
     return [_in_print(text.folded, passage) for passage in whole or found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The folded words that must stand right before and right after; empty for any."""
+
+    before: str
+    after: str
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        # One space at most can stand between, so a short slice is enough however long the text is.
+        left = text[max(0, start - len(self.before) - 1) : start].rstrip()
+        right = text[end : end + len(self.after) + 1].lstrip()
+        return left.endswith(self.before) and right.startswith(self.after)
+
+
+def _folded(words: str | None) -> str:
+    return fold(words).text.strip() if words else ""
 
 
 def _in_print(folded: Folded, passage: Passage) -> Passage:
     return Passage(tuple(Stretch(folded.back(piece.start), folded.back(piece.end)) for piece in passage.pieces))
 
 
-def _occurrences(folded: Folded, wanted: str) -> list[Stretch]:
-    hits, start = [], folded.text.find(wanted)
+def _occurrences(text: str, wanted: str) -> list[Stretch]:
+    """Where the words stand in a folded text. A letter with a mark is another letter than the one without."""
+    hits, start = [], text.find(wanted)
     while start >= 0:
-        hits.append(Stretch(start, start + len(wanted)))
-        start = folded.text.find(wanted, start + 1)
+        end = start + len(wanted)
+        if not _cuts_letter(text, start) and not _cuts_letter(text, end):
+            hits.append(Stretch(start, end))
+        start = text.find(wanted, start + 1)
     return hits
 
 
-def _is_whole(text: str, hit: Stretch) -> bool:
-    """Whether no word is cut at either end."""
-    before = hit.start > 0 and text[hit.start - 1].isalnum() and text[hit.start].isalnum()
-    after = hit.end < len(text) and text[hit.end].isalnum() and text[hit.end - 1].isalnum()
-    return not before and not after
+def _cuts_letter(text: str, at: int) -> bool:
+    return 0 < at < len(text) and not text[at].isascii() and _continues(text[at - 1], text[at])
 
 
-def _with_omissions(text: Text, pieces: list[str]) -> list[Passage]:
+def _is_whole(text: str, passage: Passage) -> bool:
+    """Whether no word is cut at either end of any piece."""
+    return not any(_cuts_word(text, at) for piece in passage.pieces for at in (piece.start, piece.end))
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at].isalnum() and (text[at - 1].isalnum() or _is_mark(text[at - 1]))
+
+
+def _with_omissions(text: Text, pieces: list[str], context: _Context) -> list[Passage]:
     """The pieces in order within one block: where they fit in one way only, that way; where in several, the first
-    and the last, which is enough to see that the words are ambiguous."""
-    blocks: dict[int, list[list[Stretch]]] = {}
-    for number, piece in enumerate(pieces):
-        for hit in _occurrences(text.folded, piece):
-            block = text.block_of(text.folded.back(hit.start))
-            if text.folded.back(hit.end) <= text.blocks[block].end:
-                blocks.setdefault(block, [[] for _ in pieces])[number].append(hit)
+    and the last, which is enough to see that the words are ambiguous. Ways that cut no word come before others."""
+    if not pieces:
+        return []
+    places = {piece: _occurrences(text.folded.text, piece) for piece in set(pieces)}
+    hits = [places[piece] for piece in pieces]
+    hits[0] = [hit for hit in hits[0] if _Context(context.before, "").stands(text.folded.text, hit.start, hit.end)]
+    hits[-1] = [hit for hit in hits[-1] if _Context("", context.after).stands(text.folded.text, hit.start, hit.end)]
+    whole = [[hit for hit in options if _is_whole(text.folded.text, Passage((hit,)))] for options in hits]
+    return _ways(text, whole) or _ways(text, hits)
+
+
+def _ways(text: Text, hits: list[list[Stretch]]) -> list[Passage]:
     found: list[Passage] = []
-    for hits in (blocks[block] for block in sorted(blocks)):
-        ways = {way for way in (_earliest(hits), _latest(hits)) if way}
-        found += [Passage(way) for way in sorted(ways)]
+    by_block = [_by_block(text, options) for options in hits]
+    for block in sorted(set(by_block[0]).intersection(*by_block[1:])):
+        options = [there[block] for there in by_block]
+        found += [Passage(way) for way in sorted({_earliest(options), _latest(options)}) if way]
+    return found
+
+
+def _by_block(text: Text, hits: list[Stretch]) -> dict[int, list[Stretch]]:
+    """The hits that lie within one block, by its number."""
+    found: dict[int, list[Stretch]] = {}
+    for hit in hits:
+        block = text.block_of(text.folded.back(hit.start))
+        if text.folded.back(hit.end) <= text.blocks[block].end:
+            found.setdefault(block, []).append(hit)
     return found
 
 
 def _earliest(hits: list[list[Stretch]]) -> tuple[Stretch, ...]:
     way: list[Stretch] = []
     for options in hits:
-        after = way[-1].end if way else 0
-        following = [option for option in options if option.start >= after]
-        if not following:
+        following = bisect.bisect_left(options, way[-1].end if way else 0, key=lambda hit: hit.start)
+        if following == len(options):
             return ()
-        way.append(following[0])
+        way.append(options[following])
     return tuple(way)
 
 
 def _latest(hits: list[list[Stretch]]) -> tuple[Stretch, ...]:
     way: list[Stretch] = []
     for options in reversed(hits):
-        before = way[-1].start if way else None
-        preceding = [option for option in options if before is None or option.end <= before]
+        preceding = bisect.bisect_right(options, way[-1].start, key=lambda hit: hit.end) if way else len(options)
         if not preceding:
             return ()
-        way.append(preceding[-1])
+        way.append(options[preceding - 1])
     return tuple(reversed(way))
-
-
-def _stands(folded: Folded, passage: Passage, prefix: str | None, suffix: str | None) -> bool:
-    """Whether the words right before and after are those that were asked for."""
-    before, after = fold(prefix or "").text.strip(), fold(suffix or "").text.strip()
-    # One space at most can stand between, so a short slice is enough however long the text is.
-    left = folded.text[max(0, passage.start - len(before) - 1) : passage.start].rstrip()
-    right = folded.text[passage.end : passage.end + len(after) + 1].lstrip()
-    return left.endswith(before) and right.startswith(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,39 +266,58 @@ _NEAREST_LIMIT = 200_000
 def nearest_passage(text: Text, words: str) -> Near | None:
     """The stretch of the text that shares most words with `words` in their order, or None when next to nothing is
     shared. Only run when words were not found, so it may take its time, but never on more than a book."""
-    wanted = [m[0] for m in _WORD.finditer(fold(words).text)]
-    tokens = list(_WORD.finditer(text.folded.text[:_NEAREST_LIMIT]))
-    if not wanted or not tokens:
-        return None
-    best = _best_window(wanted, [token[0] for token in tokens])
+    wanted, tokens = [found[0] for found in _WORD.finditer(fold(words).text)], _tokens(text.folded.text)
+    best = _best_window(wanted, tokens)
     if best is None:
         return None
-    printed = [token[0] for token in tokens[best.start : best.end]]
-    stretch = Stretch(tokens[best.start].start(), tokens[best.end - 1].end())
+    stretch = Stretch(tokens.at[best.start].start, tokens.at[best.end - 1].end)
     (found,) = _in_print(text.folded, Passage((stretch,))).pieces
-    return Near(found, _difference(wanted, printed))
+    difference = _difference(wanted, list(tokens.words[best.start : best.end]))
+    if all(kind == "same" for kind, _ in difference):
+        # The words are the same and only the white space between them is not: compared as they stand apart.
+        difference = _difference(fold(words).text.split(), text.folded.text[stretch.start : stretch.end].split())
+    return Near(found, difference)
 
 
-def _best_window(wanted: list[str], tokens: list[str]) -> Stretch | None:
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The words and marks of a folded text, where each stands, and the numbers of those that are alike but for
+    their case."""
+
+    words: tuple[str, ...]
+    at: tuple[Stretch, ...]
+    alike: Mapping[str, list[int]]
+
+
+@lru_cache(maxsize=2)
+def _tokens(folded: str) -> _Tokens:
+    """Remembered, because whoever misses one passage of an article often misses many."""
+    found = list(_WORD.finditer(folded[:_NEAREST_LIMIT]))
+    alike: dict[str, list[int]] = {}
+    for number, token in enumerate(found):
+        alike.setdefault(token[0].casefold(), []).append(number)
+    return _Tokens(tuple(token[0] for token in found), tuple(Stretch(*token.span()) for token in found), alike)
+
+
+def _best_window(wanted: list[str], tokens: _Tokens) -> Stretch | None:
     """The run of tokens that is most like the wanted ones: counted window by window, then fitted at its ends."""
-    size = min(len(wanted), len(tokens))
-    need: dict[str, int] = {}
-    for word in wanted:
-        need[word.casefold()] = need.get(word.casefold(), 0) + 1
-    folded, have, shared, best, best_at = [t.casefold() for t in tokens], dict.fromkeys(need, 0), 0, 0, 0
-    for position, token in enumerate(folded):
-        if token in need:
-            have[token] += 1
-            shared += have[token] <= need[token]
-        if position >= size and (gone := folded[position - size]) in need:
+    size, need = min(len(wanted), len(tokens.words)), Counter(word.casefold() for word in wanted)
+    hits = sorted((number, word) for word in need for number in tokens.alike.get(word, ()))
+    have, shared, best, best_at, first = Counter[str](), 0, 0, 0, 0
+    for number, word in hits:
+        have[word] += 1
+        shared += have[word] <= need[word]
+        while hits[first][0] <= number - size:
+            gone = hits[first][1]
             shared -= have[gone] <= need[gone]
             have[gone] -= 1
+            first += 1
         if shared > best:
-            best, best_at = shared, position - size + 1
+            best, best_at = shared, hits[first][0]
     if best * 3 < len(wanted) or not best:
         return None
-    low, high = max(0, best_at - size // 2), min(len(tokens), best_at + size + size // 2)
-    return _fitted(wanted, tokens, low, high)
+    low, high = max(0, best_at - size // 2), min(len(tokens.words), best_at + size + size // 2)
+    return _fitted(wanted, list(tokens.words), low, high)
 
 
 def _fitted(wanted: list[str], tokens: list[str], low: int, high: int) -> Stretch | None:

@@ -1,46 +1,9 @@
-"""What went wrong in a file that a person wrote: where, in which words, and what to do about it."""
+"""Every code that a problem can have, with what it means and how it is usually mended."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
-
-Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A spot in a file: `path` is relative to the project with forward slashes; `line` and `column`
-    count characters from 1, and 0 means the file as a whole; `length` is in characters."""
-
-    path: str
-    line: int = 0
-    column: int = 0
-    length: int = 1
-
-    def __str__(self) -> str:
-        if not self.line:
-            return self.path
-        return f"{self.path}:{self.line}:{self.column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend. `code` is permanent and documented in `catalogue`; `details` are further
-    lines shown under the drawn line (a difference, the other places); `hint` says what to do."""
-
-    place: Place
-    code: str
-    message: str
-    hint: str = ""
-    severity: Severity = "error"
-    details: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        from_catalogue(self.code)
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,64 +19,7 @@ def from_catalogue(code: str) -> Code:
     return CATALOGUE[code]
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Every problem once, by place, errors before warnings at one place."""
-    return sorted(set(problems), key=lambda p: (p.place, p.severity, p.code, p.message))
-
-
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one known name that a slip of the pen may have meant, or None."""
-    folded = {known.casefold(): known for known in sorted(names, reverse=True)}
-    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
-    return folded[found[0]] if found else None
-
-
-def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """A hint naming the nearest known name, or an empty string."""
-    near = nearest(name, names)
-    return f"did you mean “{near}”?" if near else ""
-
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-def printable(text: str) -> str:
-    """`text` with control and direction characters spelled out, so that content cannot steer a terminal."""
-    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-_WIDEST = 100
-
-
-def drawn(problem: Problem, line: str | None = None, colour: bool = False) -> str:
-    """The problem as a person reads it in a terminal. `line` is the text of the line it points at."""
-    red, bold, dim, plain = ("\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "", "")
-    if colour and problem.severity == "warning":
-        red = "\x1b[33m"
-    place, code = printable(str(problem.place)), problem.code
-    out = [f"{bold}{place}{plain}: {red}{problem.severity}[{code}]{plain}: {printable(problem.message)}"]
-    if line is not None and problem.place.line:
-        out += _line_and_caret(problem.place, line.rstrip("\r\n"), red, dim, plain)
-    out += [f"      {printable(detail)}" for detail in problem.details]
-    if problem.hint:
-        out.append(f"      {bold}→{plain} {printable(problem.hint)}")
-    return "\n".join(out)
-
-
-def _line_and_caret(place: Place, line: str, red: str, dim: str, plain: str) -> list[str]:
-    start, shift = place.column - 1, 0
-    if len(line) > _WIDEST:
-        # A long line is cut to a window round the spot: a caret under a wrapped line points nowhere.
-        shift = max(0, min(start - 30, len(line) - _WIDEST))
-        line = ("…" if shift else "") + line[shift : shift + _WIDEST]
-        shift -= 1 if shift else 0
-    at = max(0, start - shift)
-    width = max(1, min(place.length, len(line) - at))
-    number, shown = f"{place.line:>5}", printable(line.replace("\t", " "))
-    return [f"{dim}{number} |{plain} {shown}", f"{dim}      |{plain} {' ' * at}{red}{'^' * width}{plain}"]
-
-
-CATALOGUE: dict[str, Code] = {
+CATALOGUE: Final[dict[str, Code]] = {
     # ── reading files
     "file-unreadable": Code(
         "A file or folder cannot be read, or something that must be there is missing.",
@@ -166,7 +72,7 @@ CATALOGUE: dict[str, Code] = {
     "unknown-key": Code("This kind has no such key.", "See the reference of kinds; the hint names a near key."),
     "unknown-kind": Code(
         "An entry of `statements:` does not start with the name of a kind of statement.",
-        "Name one of: quote, date, mention, use, part.",
+        'Begin it with one, as in `- quote: "…"`. The reference of kinds lists them.',
     ),
     "missing-key": Code("A key that this kind needs is missing.", "Add it."),
     "wrong-type": Code("A value has the wrong form.", "Write what the message asks for."),
@@ -187,9 +93,7 @@ CATALOGUE: dict[str, Code] = {
     "set-twice": Code(
         "The front matter of the article and its annotation file set the same field.", "Keep it in one place."
     ),
-    "conflicting-keys": Code(
-        "Two keys of one entry cannot both hold.", "Keep the one that is meant."
-    ),
+    "conflicting-keys": Code("Two keys of one entry cannot both hold.", "Keep the one that is meant."),
     "definition-too-long": Code(
         "A definition has more words than a card holds.", "Say in `definition` what it is, and the rest elsewhere."
     ),
