@@ -61,6 +61,7 @@ _base_url = click.option(
 )  # fmt: skip
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 _json = click.option("--json", "as_object", is_flag=True, help="Print one JSON object instead of words.")
+_private = click.option("--private", is_flag=True, help="Show every source whole. Such a build is not for publication.")
 _drafts = click.option("--drafts", is_flag=True, help="Include articles marked as drafts.")
 
 
@@ -77,13 +78,16 @@ def _checked_url(value: str) -> str:
 @_base_url
 @_strict
 @_drafts
+@_private
 @_json
 @click.pass_obj
-def build_command(here: Here, folder: str, base_url: str, strict: bool, drafts: bool, as_object: bool) -> None:
+def build_command(
+    here: Here, folder: str, base_url: str, strict: bool, drafts: bool, private: bool, as_object: bool
+) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
     project = here.project
     target = _target(project, folder)
-    edition = _built(project, Options(base_url, drafts))
+    edition = _built(project, Options(base_url, drafts, private))
     ok = _passes(edition, strict)
     reporter = Reporter(project.root)
     if not as_object:
@@ -185,7 +189,7 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     watch += [folder for folder in (ours / "templates", ours / "assets") if folder not in watch]
     try:
         preview.serve(
-            lambda: build(project, Options(base_url=base_path, drafts=True)),
+            lambda: build(project, Options(base_url=base_path, drafts=True, private=True)),
             watch,
             host=host,
             port=port,

@@ -132,7 +132,7 @@ class Composer:
 
     def article(self, document: Document) -> Reference:
         """A link to an article's page."""
-        return Reference(label_of(document), self.href(address_of_article(document.id)), "article")
+        return Reference(label_of(document, self.findings.rights), self.href(address_of_article(document.id)), "article")
 
     def permalink(self, anchor: Anchor) -> str:
         """The way to the words an anchor rests on."""
@@ -162,18 +162,22 @@ class Composer:
 
     # ── passages
 
-    def snippet(self, document: Document, stretch: Stretch, anchor_id: str = "", heading: str = "") -> Snippet:
-        """Words in their sentence. A permanent link needs the id of an anchor; without one it leads to the row."""
-        text = document.text
+    def snippet(
+        self, document: Document, stretch: Stretch, anchor_id: str = "", heading: str = "", name: str = ""
+    ) -> Snippet:
+        """Words in their sentence, as far as the source's rights let them be shown. A permanent link needs the id of
+        an anchor; without one it leads to the row. A `name` is ours to print wherever it stands."""
+        text, rights = document.text, self.findings.rights
         sentence = sentence_at(text, stretch.start, stretch.end)
         fragment = anchor_id or f"p{text.block_of(stretch.start) + 1}"
         dated = self.findings.chronology.articles[document.id]
+        start = _after_stamp(document, sentence.start, stretch.start)
         return Snippet(
             article=self.article(document),
             href=self.href(f"{address_of_article(document.id)}#{fragment}"),
-            before=text.plain[_after_stamp(document, sentence.start, stretch.start) : stretch.start],
-            words=text.printed(stretch),
-            after=text.plain[stretch.end : sentence.end],
+            before=rights.text(document, Stretch(start, stretch.start)),
+            words=name or rights.text(document, stretch),
+            after=rights.text(document, Stretch(stretch.end, sentence.end)),
             language=document.article.language,
             date=dated.span.said if dated.span else "",
             heading=heading,
@@ -187,7 +191,8 @@ class Composer:
     def mention(self, mention: Mentioning) -> Snippet:
         """A mention in its sentence."""
         document = self.library.documents[mention.article]
-        return self.snippet(document, mention.stretch, mention.statement or "")
+        name = "" if mention.statement else mention.printed
+        return self.snippet(document, mention.stretch, mention.statement or "", name=name)
 
     # ── prose
 

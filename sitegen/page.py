@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .findings import Findings
+from .findings.rights import OMISSION, Rights
 from .library import Document, Library
+from .passages import Stretch
 from .records import Record, Thing
 
 # The folder of each kind of thing. Outlets are at home on the page of sources.
@@ -31,6 +34,11 @@ class Briefing:
     findings: Findings
     base_url: str = ""
     drafts: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether the build shows what its sources' rights do not allow to be published."""
+        return self.findings.rights.private
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,19 @@ def _way(path: str, start: str) -> str:
 _LABEL_WORDS = 9
 
 
-def label_of(document: Document) -> str:
-    """What an article is called on the site: its headline, our own name for it, or its first words."""
+def label_of(document: Document, rights: Rights) -> str:
+    """What an article is called on the site: its headline, our own name for it, or its first words, where its rights
+    let them be shown."""
     if document.article.headline or document.article.label:
         return document.article.headline or document.article.label or ""
-    words = document.text.plain[document.stamp_end :].split()
-    return " ".join(words[:_LABEL_WORDS]) + (" …" if len(words) > _LABEL_WORDS else "")
+    return first_words(document, rights, _LABEL_WORDS) or f"Untitled article “{document.id}”"
+
+
+def first_words(document: Document, rights: Rights, count: int) -> str:
+    """The first words of an article, as far as they may be shown."""
+    found = list(re.compile(r"\S+").finditer(document.text.plain, document.stamp_end))
+    if not found:
+        return ""
+    opening = Stretch(found[0].start(), found[min(count, len(found)) - 1].end())
+    shown = " ".join(rights.text(document, opening).split()).removesuffix(OMISSION).rstrip()
+    return f"{shown} …" if shown and len(found) > count else shown

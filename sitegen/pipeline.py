@@ -21,6 +21,7 @@ class Options:
 
     base_url: str = ""
     drafts: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Edition:
     problems: tuple[Problem, ...]
     page_count: int = 0
     base_url: str = ""
+    private: bool = False
 
     @property
     def errors(self) -> int:
@@ -58,7 +60,7 @@ def build(project: Project, options: Options, progress: Progress = _unheard) -> 
     problems += slips
     problems += unresolved(library)
     progress("Finding words", 0, 0)
-    findings, slips = work_out(library)
+    findings, slips = work_out(library, options.private)
     problems += slips
     base_url = with_slash(options.base_url or library.site.base_url or "")
     briefing = Briefing(library, findings, base_url, options.drafts)
@@ -74,13 +76,13 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
         for page in make(briefing):
             pages.append(page)
             progress("Composing pages", len(pages), 0)
-    theme = Theme(project, briefing.library.site, briefing.base_url, briefing.drafts)
+    theme = Theme(project, briefing)
     files, slips = theme.render(pages, lambda done: progress("Rendering pages", done, len(pages)))
     problems += slips
     assets, slips = asset_files(project)
     problems += slips
     problems += claimed_twice(pages, assets)
-    edition = Edition({**assets, **files}, (), len(pages), briefing.base_url)
+    edition = Edition({**assets, **files}, (), len(pages), briefing.base_url, briefing.private)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     return replace(edition, problems=tuple(in_order(problems)))

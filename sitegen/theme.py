@@ -13,8 +13,7 @@ import jinja2
 
 from . import __version__
 from .composing import Frame
-from .kinds.site import Site
-from .page import Page, relative
+from .page import Briefing, Page, relative
 from .problems import Place, Problem
 from .project import Project
 
@@ -62,12 +61,14 @@ class SiteView:
     menu: tuple[Entry, ...]
     version: str
     drafts: bool
+    private: bool
 
 
 class Theme:
     """The templates of one build."""
 
-    def __init__(self, project: Project, site: Site, base_url: str, drafts: bool) -> None:
+    def __init__(self, project: Project, briefing: Briefing) -> None:
+        site, base_url = briefing.library.site, briefing.base_url
         self._project = project
         ours = jinja2.FileSystemLoader(default_theme() / "templates")
         loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
@@ -91,7 +92,8 @@ class Theme:
             repository=site.repository,
             menu=MENU,
             version=__version__,
-            drafts=drafts,
+            drafts=briefing.drafts,
+            private=briefing.private,
         )
 
     def render(

@@ -121,8 +121,8 @@ class TestCaret:
             ("東京: x", 5, 1, "      ^"),
             ("a東b", 3, 1, "   ^"),
             ("서울: x", 5, 1, "      ^"),
-            ("ab", 2, 1, "  ^"),  # full-width letters
-            ("ｱ: x", 4, 1, "   ^"),  # a half-width letter
+            ("\uff41\uff42", 2, 1, "  ^^"),  # full-width letters
+            ("\uff71: x", 4, 1, "   ^"),  # a half-width letter
             ("😀 x", 3, 1, "   ^"),
             ("e\u0301: x", 5, 1, "   ^"),
             ("e\u0301e\u0301e", 3, 2, " ^"),
@@ -223,7 +223,7 @@ class TestPrintable:
     @given(st.text(st.characters() | st.characters(categories=["Cs"])))
     def test_the_answer_can_always_be_written_to_a_terminal(self, text: str) -> None:
         shown = printable(text)
-        assert shown.encode("utf-8")
+        assert shown.encode("utf-8").decode("utf-8") == shown
         assert printable(shown) == shown
 
     def test_nothing_of_a_problem_reaches_a_terminal_as_it_is(self) -> None:
@@ -288,7 +288,7 @@ class TestCatalogue:
         entry = from_catalogue(code)
         for text in (entry.meaning, entry.mend):
             assert text[0].isupper()
-            assert text.rstrip("”`").endswith((".", "."))
+            assert text.endswith(".")
             assert "  " not in text
 
 

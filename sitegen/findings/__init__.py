@@ -11,6 +11,7 @@ from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
 from .mentions import Mentions, find_mentions
 from .names import Names, read_names
+from .rights import Rights, work_out_rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,20 @@ class Findings:
     chronology: Chronology
     names: Names
     mentions: Mentions
+    rights: Rights
 
 
-def work_out(library: Library) -> tuple[Findings, list[Problem]]:
-    """All findings, each with the problems it met."""
+def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Problem]]:
+    """All findings, each with the problems it met. A `private` build may show every source whole."""
     statements, misses = find_statements(library)
     citations, bare = resolve_citations(library, statements)
     anchors = Anchors(statements, citations)
     chronology, undated = work_out_dates(library)
     names, claims = read_names(library)
     mentions, weak = find_mentions(library, names, anchors)
-    return Findings(anchors, chronology, names, mentions), [*misses, *bare, *undated, *claims, *weak]
+    rights, over = work_out_rights(library, anchors, private)
+    findings = Findings(anchors, chronology, names, mentions, rights)
+    return findings, [*misses, *bare, *undated, *claims, *weak, *over]
 
 
 __all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "work_out"]

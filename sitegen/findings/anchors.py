@@ -35,6 +35,13 @@ class Anchors:
     def of(self, statement: Statement) -> Anchor | None:
         return self.statements.get((statement.article, statement.id))
 
+    def by_article(self) -> dict[str, list[Anchor]]:
+        """Every anchor by its article."""
+        found: dict[str, dict[str, Anchor]] = {}
+        for anchor in (*self.statements.values(), *self.citations.values()):
+            found.setdefault(anchor.article, {})[anchor.id] = anchor
+        return {article: list(anchors.values()) for article, anchors in found.items()}
+
     def in_article(self, article: str) -> list[Anchor]:
         """Every anchor of one article in the order of its text, the longer first where two begin together."""
         found = {anchor.id: anchor for anchor in self.statements.values() if anchor.article == article}
@@ -163,9 +170,10 @@ def _marks_slip(document: Document, quote: Quote, passage: Passage) -> Problem |
     return None
 
 
-def citing_id(words: str) -> str:
-    """The id of an anchor that only our own prose cites: made of the words, like every other."""
-    return f"passage-{id_from_words(words)}"
+def citing_id(document: Document, words: str) -> str:
+    """The id of an anchor that only our own prose cites: made of the words, like every other, unless the source's
+    rights let none of them be shown."""
+    return f"passage-{id_from_words(words, hidden=document.article.rights == 'link')}"
 
 
 def records_with_prose(library: Library) -> Iterator[tuple[Record, tuple[str | int, ...], str, bool]]:

@@ -58,7 +58,7 @@ def _anchor(
     passage = find_one(document, Wanted(citation.words), place, problems)
     if passage is None:
         return None
-    anchor = Anchor(document.id, citing_id(citation.words), passage, None, {})
+    anchor = Anchor(document.id, citing_id(document, citation.words), passage, None, {})
     return known.setdefault((document.id, passage), anchor)
 
 

@@ -9,6 +9,9 @@ from msgspec import Meta
 from ..records import ActorRef, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
 
 
+Percent = Annotated[int, Meta(ge=0, le=100)]
+
+
 class Side(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One group of “who is who”: its heading, and the actors in the order they are shown."""
 
@@ -33,6 +36,7 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     why_it_matters: Annotated[Prose | None, Meta(description="Why it matters, cited.")] = None
     what_to_watch: Annotated[Prose | None, Meta(description="What to watch, cited.")] = None
     sides: Annotated[tuple[Side, ...], Meta(description="The groups of “who is who”, in order.")] = ()
+    rights_limit: Annotated[Percent | None, Meta(description="The most that a public build may show of an excerpted article, in percent.")] = None
     starter_terms: Annotated[tuple[TermRef, ...], Meta(description="The terms to begin with.")] = ()
     method: Annotated[Remark | None, Meta(description="How this briefing was made, in our own words.")] = None
     not_known: Annotated[tuple[Line, ...], Meta(description="What the articles together do not say.")] = ()

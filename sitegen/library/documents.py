@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from ..kinds.article import Article
 from ..passages import Text
 from ..problems import Place, Problem
 from ..project import ContentFile
 from ..prose import plain_flow, read_article
-from ..records import read
+from ..records import read, settled
 from ..source import Node, decode, front_matter, read_tree, stamp
 from .records import Document
 from .statements import read_statements
@@ -36,12 +34,13 @@ def read_document(
         broken.add(f"article:{article.stem}")
         return None
     described = _gathered(written, problems)
+    record = _article(article.stem, described, identity, problems)
     text, flow = read_article(body) if markdown else (Text.of(body), ())
     found = stamp(text.plain)
     stamp_end = found.end() if found else 0
     return Document(
         id=article.stem,
-        article=_article(article.stem, described, identity, problems),
+        article=record,
         path=article.path,
         sha256=hashlib.sha256(article.data).hexdigest(),
         size=len(article.data),
@@ -51,7 +50,7 @@ def read_document(
         markdown=markdown,
         stamp=found["date"] if found else None,
         stamp_end=stamp_end,
-        statements=read_statements(article.stem, described.statements, problems, broken),
+        statements=read_statements(record, described.statements, problems, broken),
     )
 
 
@@ -97,10 +96,7 @@ def _article(article_id: str, described: _Described, place: Place, problems: lis
     if described.fields is not None:
         record, slips = read(Article, described.fields)
         problems += slips
-    record = record or Article()
-    msgspec.structs.force_setattr(record, "id", article_id)
-    msgspec.structs.force_setattr(record, "origin", described.fields or _Nowhere(place))
-    return record
+    return settled(record or Article(), id=article_id, origin=described.fields or _Nowhere(place))
 
 
 @dataclass(frozen=True, slots=True)

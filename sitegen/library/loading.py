@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import msgspec
-
 from ..kinds import THINGS
 from ..kinds.site import Site
 from ..problems import Place, Problem, did_you_mean
 from ..project import SITE_FILE, ContentFile, annotated
-from ..records import Thing, id_slip, read
+from ..records import Thing, id_slip, read, settled
 from ..source import Node, read_tree
 from .documents import decoded, read_document
 from .records import Document, Library
@@ -78,10 +76,7 @@ def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
 def _read_site(desk: _Desk, tree: Node) -> Site | None:
     site, slips = read(Site, tree)
     desk.problems += slips
-    if site is not None:
-        msgspec.structs.force_setattr(site, "id", "site")
-        msgspec.structs.force_setattr(site, "origin", tree)
-    return site
+    return site and settled(site, id="site", origin=tree)
 
 
 def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
@@ -101,8 +96,7 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
             desk.broken.add(f"{kind}:{thing_id}")
         else:
             assert isinstance(thing, Thing)
-            msgspec.structs.force_setattr(thing, "id", thing_id)
-            msgspec.structs.force_setattr(thing, "origin", node)
+            thing = settled(thing, id=thing_id, origin=node)
             desk.things[kind][thing_id] = thing
             desk.problems += THINGS[kind].check(thing)
 

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
-
 from ..kinds import STATEMENTS
+from ..kinds.article import Article
 from ..problems import Problem, did_you_mean
-from ..records import Statement, id_from_words, read, slug
+from ..records import Statement, id_from_words, read, settled, slug
 from ..source import Node
 
 
 def read_statements(
-    article_id: str, lists: tuple[Node, ...], problems: list[Problem], broken: set[str]
+    article: Article, lists: tuple[Node, ...], problems: list[Problem], broken: set[str]
 ) -> tuple[Statement, ...]:
     """The statements of every list about one article, in order. What is wrong is added to `problems`, and the id of
     what was written but cannot be read to `broken`."""
     found = []
     for item in (item for node in lists for item in _items(node, problems)):
-        statement = _statement(article_id, item, problems)
+        statement = _statement(article, item, problems)
         if statement is not None:
             found.append(statement)
         elif isinstance(item.value, dict) and item.value.get("id"):
-            broken.add(f"{article_id}/{item.value['id']}")
+            broken.add(f"{article.id}/{item.value['id']}")
     return _each_once(found, problems)
 
 
@@ -35,7 +34,7 @@ def _items(node: Node, problems: list[Problem]) -> list[Node]:
     return []
 
 
-def _statement(article_id: str, node: Node, problems: list[Problem]) -> Statement | None:
+def _statement(article: Article, node: Node, problems: list[Problem]) -> Statement | None:
     if not isinstance(node.parts, dict):
         message = "expected a statement, such as `quote: the exact words`"
         problems.append(Problem(node.place, "wrong-type", message))
@@ -52,11 +51,8 @@ def _statement(article_id: str, node: Node, problems: list[Problem]) -> Statemen
     if not found.words.strip():
         problems.append(Problem(node.at(kinds[0]), "words-empty", "these words are only white space"))
         return None
-    msgspec.structs.force_setattr(found, "article", article_id)
-    msgspec.structs.force_setattr(found, "origin", node)
+    found = settled(found, id=found.id or _id_of(found, article), article=article.id, origin=node)
     problems += STATEMENTS[kinds[0]].check(found)
-    if not found.id:
-        msgspec.structs.force_setattr(found, "id", _id_of(found))
     return found
 
 
@@ -70,11 +66,13 @@ def _kind_slip(node: Node, keys: Mapping[str, Node], kinds: list[str]) -> Proble
     return Problem(place, "unknown-kind", f"“{first}” is no kind of statement", hint)
 
 
-def _id_of(statement: Statement) -> str:
-    """An id from the words themselves, and from the context only where that was needed to find them."""
+def _id_of(statement: Statement, article: Article) -> str:
+    """An id from the words themselves, and from the context only where that was needed to find them. Where the
+    source's rights let none of its words be shown, the id does not spell them."""
     context = [part for part in (statement.prefix, statement.suffix) if part]
+    hidden = article.rights == "link"
     head, tail = (context[:1], context[1:]) if statement.prefix else ([], context)
-    return f"{slug(statement.kind)}-{id_from_words(*head, statement.words, *tail)}"
+    return f"{slug(statement.kind)}-{id_from_words(*head, statement.words, *tail, hidden=hidden)}"
 
 
 def _each_once(statements: list[Statement], problems: list[Problem]) -> tuple[Statement, ...]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from ..composing import Composer, Html, Reference, made
 from ..findings import Anchor
 from ..findings.chronology import Resolved
+from ..findings.rights import OMISSION, Rights, has_words
 from ..kinds.mention import Mention
 from ..kinds.part import TextPart
 from ..kinds.quote import Quote
 from ..library import Document
 from ..overlay import Highlight, NameLink, Overlay, rows
 from ..page import Briefing, Page, address_of_article, label_of
+from ..passages import Stretch
 from ..prose import Item, Markup, Run
 from .dossier import by_date
 from .showing import Shown, show
@@ -21,7 +23,8 @@ from .showing import Shown, show
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block of the text and the statements whose words begin in it. `role` is `caption`, `heading` or empty."""
+    """One block of the text and the statements whose words begin in it. `role` is `caption`, `heading`, `omission`
+    where blocks are left out, or empty."""
 
     id: str
     html: Html
@@ -101,7 +104,7 @@ def _view(composer: Composer, document: Document) -> ArticleView:
     in_order = by_date(composer)
     here = in_order.index(document)
     return ArticleView(
-        label=label_of(document),
+        label=label_of(document, composer.findings.rights),
         language=document.article.language,
         provenance=_provenance(composer, document, shown),
         summary=composer.prose(document.article.summary),
@@ -165,15 +168,48 @@ def _rows(composer: Composer, document: Document, shown: dict[str, Shown | None]
         if card is not None:
             by_block.setdefault(document.text.block_of(anchor.passage.start), []).append(card)
     parts = [anchor for anchor in anchors if isinstance(anchor.statement, TextPart)]
+    hidden = False
     for row in rows(document.flow):
         starts = [item.start for item in row if isinstance(item, Run)]
         if not starts:
             yield Row("", made(overlay.html(row)), (), "")
             continue
+        row, shows = licensed(row, document, composer.findings.rights)
+        if not shows:
+            if not hidden:
+                yield Row("", made(f'<p class="omission">{OMISSION}</p>\n'), (), "omission")
+            hidden = True
+            continue
+        hidden = False
         blocks = sorted({document.text.block_of(start) for start in starts})
         role = _role(document, blocks, parts)
         cards = tuple(card for block in blocks for card in by_block.get(block, ()))
         yield Row(f"p{blocks[0] + 1}", made(overlay.html(_dressed(row, role))), cards, role)
+
+
+def licensed(row: list[Item], document: Document, rights: Rights) -> tuple[list[Item], bool]:
+    """A block with what its rights do not let be shown left out and marked, and whether any of it is shown."""
+    if rights.whole(document):
+        return row, True
+    out: list[Item] = []
+    shows = False
+    for item in row:
+        if not isinstance(item, Run):
+            out.append(item)
+            continue
+        for piece, shown in rights.pieces(document, Stretch(item.start, item.start + len(item.text))):
+            words = document.text.printed(piece)
+            if shown or not has_words(words):
+                out.append(Run(words, piece.start))
+                shows = shows or shown
+            else:
+                out += _omitted(words)
+    return out, shows
+
+
+def _omitted(words: str) -> Iterator[Item]:
+    before, after = (" " if words[:1].isspace() else ""), (" " if words[-1:].isspace() else "")
+    yield Markup(f'{before}<span class="omission">{OMISSION}</span>{after}')
 
 
 def _highlights(anchors: list[Anchor]) -> Iterator[Highlight]:

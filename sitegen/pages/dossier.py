@@ -78,7 +78,11 @@ def dossier(composer: Composer, thing: Thing) -> Dossier:
 
 def _spellings(composer: Composer, thing: Thing) -> tuple[Spelling, ...]:
     counts: dict[str, Counter[str]] = {}
+    names = {*thing.names, *thing.weak, thing.name}
     for mention in composer.findings.mentions.of(thing):
+        # Words that an entry resolves may be a whole clause; only what is a name is a spelling of one.
+        if mention.statement is not None and " ".join(mention.printed.split()) not in names:
+            continue
         counts.setdefault(" ".join(mention.printed.split()), Counter())[mention.article] += 1
     order = [document.id for document in by_date(composer)]
     spellings = [

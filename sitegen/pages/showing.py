@@ -44,9 +44,11 @@ class Shown:
 
 
 def show(composer: Composer, statement: Statement) -> Shown | None:
-    """A statement composed for the page at hand; None where its words were not found, which is a problem already."""
+    """A statement composed for the page at hand; None where its words may not be shown, or were not found, which is
+    a problem already."""
     anchor = composer.findings.anchors.of(statement)
-    if anchor is None:
+    document = composer.library.documents[statement.article]
+    if anchor is None or (document.article.rights == "link" and not composer.briefing.private):
         return None
     links: dict[str, list[Reference]] = {}
     prose: dict[str, Html] = {}
@@ -56,7 +58,7 @@ def show(composer: Composer, statement: Statement) -> Shown | None:
             links.setdefault(key, []).append(link)
         elif spot.role == "prose" and (html := composer.line(spot.text)):
             prose[key] = html
-    text = composer.library.documents[statement.article].text
+    text = document.text
     evidence = {key: " … ".join(map(text.printed, passage.pieces)) for key, passage in anchor.evidence.items()}
     return Shown(
         kind=statement.kind,

@@ -9,7 +9,7 @@ from ..composing import Composer, Html, Reference
 from ..kinds.outlet import Outlet
 from ..kinds.quote import Quote
 from ..library import Document
-from ..page import Briefing, Page
+from ..page import Briefing, Page, first_words
 from .dossier import Dossier, by_date, dossier, said_date
 
 
@@ -80,7 +80,7 @@ def _line(composer: Composer, document: Document) -> ArticleLine:
         clue=composer.reference(article.outlet_clue.outlet, "outlet") if article.outlet_clue else None,
         date=said_date(composer, document),
         doubted=bool(composer.findings.chronology.articles[document.id].contradicted_by),
-        first_words=" ".join(words[:14]),
+        first_words=first_words(document, composer.findings.rights, 14),
         summary=composer.line(article.summary),
         words=len(words),
         quotes=sum(isinstance(statement, Quote) for statement in document.statements),

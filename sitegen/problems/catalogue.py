@@ -150,6 +150,11 @@ CATALOGUE: Final[dict[str, Code]] = {
         "No dated phrase that names this event fits the date given to it.",
         "Annotate the phrase with `event:`, or correct the date.",
     ),
+    # ── rights
+    "rights-limit": Code(
+        "A public build would show more of an article than the site's declared limit.",
+        "Shorten the statements that cost most, raise `rights_limit`, or record a permission with `rights: full`.",
+    ),
     # ── pages
     "broken-link": Code("A link leads to nothing on this site.", "Correct the target."),
     "bad-link": Code("A link has a scheme or a form that is not allowed.", "Use https, http, mailto or `kind:id`."),

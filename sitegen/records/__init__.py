@@ -29,10 +29,11 @@ from .types import (
     Thing,
     ThingRef,
     Words,
+    settled,
 )
 
 __all__ = [
     "ActorRef", "ArticleRef", "Context", "DateText", "Elsewhere", "EventRef", "Family", "Field", "Id", "IssueRef", "Kind", "Line", "MeasureRef", "OutletRef", "Part",
     "PlaceRef", "Prose", "Record", "Remark", "SeriesRef", "Spot", "Statement", "TermRef", "Thing", "ThingRef", "Words",
-    "fields_of", "form_of", "id_from_words", "id_slip", "read", "slug", "spots",
+    "fields_of", "form_of", "id_from_words", "id_slip", "read", "settled", "slug", "spots",
 ]  # fmt: skip

@@ -23,11 +23,12 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", latin.lower()).strip("-")
 
 
-def id_from_words(*words: str) -> str:
+def id_from_words(*words: str, hidden: bool = False) -> str:
     """An id that depends on the words alone, never on what stands beside them: long or unspellable words are
-    shortened and marked by a digest, so that another statement can never take or change the id."""
+    shortened and marked by a digest, so that another statement can never take or change the id. `hidden` words are
+    in the digest alone."""
     text = " ".join(words)
-    whole = slug(text)
+    whole = "" if hidden else slug(text)
     if whole and len(whole) <= _LONGEST_FROM_WORDS and _spelt(text, whole):
         return whole
     digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]

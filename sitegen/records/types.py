@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -82,6 +82,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def place(self, *steps: str | int) -> Place:
         """Where the record, or the value that the steps lead to, was written."""
         return self.origin.at(*steps) if self.origin is not None else Place("")
+
+
+R = TypeVar("R", bound=Record)
+
+
+def settled(record: R, **known: object) -> R:
+    """The record with what stands outside its own keys, such as the id it was written under and its `origin`."""
+    return msgspec.structs.replace(record, **known)
 
 
 class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,166 @@
+"""What a public build may show of each source: the stretches of its text, their share, and what costs most."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..kinds.part import TextPart
+from ..library import Document, Library
+from ..passages import Stretch
+from ..problems import Problem
+from ..prose import Markup, Run
+from .anchors import Anchor, Anchors
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_HEADING = re.compile(r"<h[1-6]>")
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What may be shown of one article: `stretches` of its text, apart and in order; `words` of its `total` words,
+    and the anchors that let most words through, with how many."""
+
+    stretches: tuple[Stretch, ...]
+    words: int
+    total: int
+    costliest: tuple[tuple[Anchor, int], ...]
+
+    @property
+    def share(self) -> float:
+        """The share of the article's words that may be shown, from 0 to 1."""
+        return self.words / self.total if self.total else 0.0
+
+    def pieces(self, stretch: Stretch) -> Iterator[tuple[Stretch, bool]]:
+        """A stretch cut into pieces that may be shown and pieces that may not."""
+        at = stretch.start
+        first = bisect.bisect_right(self.stretches, Stretch(stretch.start, stretch.start)) - 1
+        for shown in self.stretches[max(0, first) :]:
+            if shown.start >= stretch.end:
+                break
+            if shown.end <= at:
+                continue
+            if shown.start > at:
+                yield Stretch(at, shown.start), False
+            at = min(shown.end, stretch.end)
+            yield Stretch(max(shown.start, stretch.start), at), True
+        if at < stretch.end:
+            yield Stretch(at, stretch.end), False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The licence of every article of one build. A private build shows all."""
+
+    licences: Mapping[str, Licence]
+    private: bool
+
+    def whole(self, document: Document) -> bool:
+        """Whether the whole text may be shown."""
+        return self.private or document.article.rights == "full"
+
+    def pieces(self, document: Document, stretch: Stretch) -> Iterator[tuple[Stretch, bool]]:
+        """A stretch cut into pieces that may be shown and pieces that may not."""
+        return self.licences[document.id].pieces(stretch)
+
+    def text(self, document: Document, stretch: Stretch) -> str:
+        """The words of a stretch as they may be shown, each omission marked."""
+        plain = document.text.plain
+        if self.whole(document):
+            return plain[stretch.start : stretch.end]
+        out = []
+        for piece, shown in self.pieces(document, stretch):
+            words = plain[piece.start : piece.end]
+            out.append(words if shown or not has_words(words) else _omission(words))
+        return "".join(out)
+
+
+OMISSION = "[…]"
+
+
+def has_words(text: str) -> bool:
+    """Whether a piece of text holds any word; marks between two words that are shown may be shown with them."""
+    return _WORD.search(text) is not None
+
+
+def _omission(words: str) -> str:
+    """The mark of an omission, with the white space that stood round the words."""
+    before = " " if words[:1].isspace() else ""
+    return f"{before}{OMISSION}{' ' if words[-1:].isspace() else ''}"
+
+
+def work_out_rights(library: Library, anchors: Anchors, private: bool) -> tuple[Rights, list[Problem]]:
+    """The licence of every article, and an error for each that shows more than the site's declared limit."""
+    licences: dict[str, Licence] = {}
+    problems: list[Problem] = []
+    by_article = anchors.by_article()
+    for document in library.documents.values():
+        licence = _licence(document, by_article.get(document.id, []))
+        licences[document.id] = licence
+        problems += _over(library, document, licence)
+    return Rights(licences, private), problems
+
+
+def _licence(document: Document, anchors: list[Anchor]) -> Licence:
+    words = [Stretch(found.start(), found.end()) for found in _WORD.finditer(document.text.plain, document.stamp_end)]
+    starts = [word.start for word in words]
+    if document.article.rights == "full":
+        return Licence((Stretch(0, len(document.text.plain)),), len(words), len(words), ())
+    if document.article.rights == "link":
+        return Licence((), 0, len(words), ())
+    licensing = [anchor for anchor in anchors if _licenses(anchor)]
+    stretches = _merged([*(s for anchor in licensing for s in _stretches(anchor)), *_headings(document)])
+    costs = [(anchor, sum(_count(starts, piece) for piece in anchor.passage.pieces)) for anchor in licensing]
+    costs.sort(key=lambda cost: (-cost[1], cost[0].passage.start, cost[0].id))
+    return Licence(tuple(stretches), sum(_count(starts, s) for s in stretches), len(words), tuple(costs[:5]))
+
+
+def _licenses(anchor: Anchor) -> bool:
+    """Whether an anchor lets its words be shown. A caption marked as such is told apart from the body, not used."""
+    return not (isinstance(anchor.statement, TextPart) and anchor.statement.role == "caption")
+
+
+def _stretches(anchor: Anchor) -> Iterator[Stretch]:
+    yield from anchor.passage.pieces
+    for passage in anchor.evidence.values():
+        yield from passage.pieces
+
+
+def _headings(document: Document) -> Iterator[Stretch]:
+    """The headings that an article in Markdown has of its own."""
+    inside = False
+    for item in document.flow:
+        if isinstance(item, Markup):
+            inside = bool(_HEADING.match(item.html)) or (inside and not item.html.startswith("</h"))
+        elif isinstance(item, Run) and inside:
+            yield Stretch(item.start, item.start + len(item.text))
+
+
+def _merged(stretches: list[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for stretch in sorted(stretches):
+        if merged and stretch.start <= merged[-1].end:
+            merged[-1] = Stretch(merged[-1].start, max(merged[-1].end, stretch.end))
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _count(starts: list[int], stretch: Stretch) -> int:
+    return bisect.bisect_left(starts, stretch.end) - bisect.bisect_left(starts, stretch.start)
+
+
+def _over(library: Library, document: Document, licence: Licence) -> Iterator[Problem]:
+    limit = library.site.rights_limit
+    if limit is None or document.article.rights != "excerpt" or licence.share * 100 <= limit:
+        return
+    shown = f"{licence.words:,} of its {licence.total:,} words ({licence.share:.0%})"
+    message = f"a public build would show {shown}, and `rights_limit` is {limit} %"
+    details = tuple(
+        f"{count} words: {anchor.statement.place() if anchor.statement else 'cited by our own prose'}, {anchor.id}"
+        for anchor, count in licence.costliest
+    )
+    hint = "shorten the statements that cost most, raise the limit, or record a permission with `rights: full`"
+    yield Problem(document.article.place("rights"), "rights-limit", message, hint, details=details)

@@ -1,0 +1,86 @@
+"""Fixtures that several tests share: a tiny site written for the test, and what the build says of it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from sitegen.findings import Findings, work_out
+from sitegen.library import Library, load, unresolved
+from sitegen.pipeline import Edition, Options, build
+from sitegen.problems import Problem
+from sitegen.project import Project, content_files
+from sitegen.reporting import Reporter
+
+SITE = "title: Harbour\nscope: The harbour talks.\n"
+
+
+@pytest.fixture()
+def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
+    """Writes a site: paths below `content/` and what stands in each file, a text without its common indent. The
+    file `site.yaml` is there unless it is given."""
+
+    def write(files: Mapping[str, str | bytes]) -> Project:
+        for path, content in {"site.yaml": SITE, **files}.items():
+            target = tmp_path / "content" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else textwrap.dedent(content).encode())
+        return Project(tmp_path)
+
+    return write
+
+
+@pytest.fixture()
+def loaded() -> Callable[..., Library]:
+    """The library of a site in which nothing is wrong."""
+
+    def read(project: Project, drafts: bool = False) -> Library:
+        files, problems = content_files(project)
+        library, slips = load(files, drafts)
+        assert [*problems, *slips, *unresolved(library)] == []
+        return library
+
+    return read
+
+
+@pytest.fixture()
+def worked_out(loaded: Callable[..., Library]) -> Callable[..., tuple[Library, Findings]]:
+    """The library of a site and what follows from it, where no error does."""
+
+    def read(project: Project, drafts: bool = False) -> tuple[Library, Findings]:
+        library = loaded(project, drafts)
+        findings, problems = work_out(library)
+        assert [problem for problem in problems if problem.severity == "error"] == []
+        return library, findings
+
+    return read
+
+
+def _drawn(project: Project, problems: tuple[Problem, ...]) -> str:
+    reporter = Reporter(project.root)
+    return "\n".join(reporter.draw(problem) for problem in problems)
+
+
+@pytest.fixture()
+def said() -> Callable[..., str]:
+    """Everything that a build says of a site, as a person reads it."""
+
+    def say(project: Project, options: Options | None = None) -> str:
+        return _drawn(project, build(project, options or Options()).problems)
+
+    return say
+
+
+@pytest.fixture()
+def built() -> Callable[..., Edition]:
+    """The finished edition of a site in which nothing is wrong."""
+
+    def make(project: Project, options: Options | None = None) -> Edition:
+        edition = build(project, options or Options())
+        assert _drawn(project, tuple(p for p in edition.problems if p.severity == "error")) == ""
+        return edition
+
+    return make
