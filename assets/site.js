@@ -60,7 +60,7 @@
     const name = card.querySelector(".card-name");
     if (name) name.append(document.createTextNode(" →"));
     // Right behind its link, so that the next press of Tab leads into the card.
-    link.after(card);
+    (link.closest("sup") || link).after(card);
     if (card.showPopover) {
       card.popover = "manual";
       card.showPopover();

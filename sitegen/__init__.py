@@ -1,6 +1,48 @@
 """sitegen turns news articles and hand-written annotations into a static briefing site.
 
-This docstring is replaced by the map of the house once its rooms stand.
+This is the map of the house. A room is a module or a package and owns one thing. Imports lead strictly upward on this
+page: whoever reads it from the top meets nothing that was not explained before. Each outside library and each effect
+comes in by one door, and a test holds the house to all of this.
+
+    ── words
+    problems/         what went wrong in a file that a person wrote: where, in which words, what to do about it
+    ── reading
+    source/           bytes become text, and YAML a tree in which every key and value has its place   door: yaml
+    passages/         a text folded for comparison, with a way back: finds words, or what comes nearest
+    dates/            an expression, a base and a direction become a span with its reasoning          door: dateparser
+    prose.py          Markdown as a flow of markup, plain words, links and citations                  door: markdown_it
+    records/          the words kinds are declared in, and the way from a tree to a frozen record     door: msgspec
+    kinds/            WHAT CAN BE WRITTEN, one module a kind; their list is the order of display      door: msgspec
+    project.py        the folders of one site, and every file in them with the shelf it belongs to
+    library/          all records by id, each reference resolved, and who refers to whom
+    ── thinking
+    findings/         WHAT FOLLOWS, pure functions of the library: where words lie, what dates mean, who is named
+    ── showing
+    page.py           a page, and the address of every record: the one home of each permanent link
+    overlay.py        highlights and links laid over running text without crossing its elements
+    composing.py      what stands on one page: numbered citations, linked names, passages in their sentence
+    pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
+    theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
+    checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere
+    pipeline.py       the whole story on one page: a project becomes an edition, still in the hand
+    ── doing
+    manifest.py       what a finished site consists of, listed inside the site itself
+    staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
+    output.py         writes an edition into its folder, whole or not at all
+    preview_pages.py  what the browser is shown in a preview: pages, and problems over them
+    preview_server.py the preview's wire to the browser and to every save           door: livereload, tornado, watchfiles
+    preview.py        the site while it is being written: built again at every save
+    repository.py     the author's repository and a remote of it                                      door: git
+    publish.py        the finished site goes onto a branch of a remote
+    ── speaking
+    reporting.py      problems and progress in words, for a terminal, a pipe and programs
+    cli.py            the commands, their options and exit codes                                      door: click
+    __main__.py       `python -m sitegen` is the command
+
+The way of a quote: written in `content/annotations/`, it is read by `source`, made a record by `records` and
+`kinds/quote`, put beside its article by `library`, found in the article's words by `findings/anchors` (or it is a
+problem), given its one address by `page`, shown by `pages/article` at home and by other pages with a link to there,
+made HTML by `theme` and written by `output`.
 """
 
 __version__ = "0.1.0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from .findings import Anchor
 from .findings.citations import is_external
@@ -207,11 +208,14 @@ class Composer:
     def _prose(self, flow: tuple[Item, ...]) -> Iterator[str]:
         linked: set[str] = set()
         inside = False
-        for item in flow:
+        for item, following in zip_longest(flow, flow[1:]):
             if isinstance(item, Markup):
                 yield item.html
             elif isinstance(item, Run):
-                yield plain_html(item.text) if inside else self._named(item.text, linked)
+                # A number stands close to the words it belongs to, and numbers close to each other.
+                text = item.text.rstrip(" ") if isinstance(following, Citation) else item.text
+                if text or not item.text:
+                    yield plain_html(text) if inside else self._named(text, linked)
             elif isinstance(item, Citation):
                 yield self.cite(item)
             elif isinstance(item, Link):

@@ -18,7 +18,7 @@ from sitegen.reporting import Reporter
 SITE = "title: Harbour\nscope: The harbour talks.\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
     """Writes a site: paths below `content/` and what stands in each file, a text without its common indent. The
     file `site.yaml` is there unless it is given."""
@@ -33,7 +33,7 @@ def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
     return write
 
 
-@pytest.fixture()
+@pytest.fixture
 def loaded() -> Callable[..., Library]:
     """The library of a site in which nothing is wrong."""
 
@@ -46,7 +46,7 @@ def loaded() -> Callable[..., Library]:
     return read
 
 
-@pytest.fixture()
+@pytest.fixture
 def worked_out(loaded: Callable[..., Library]) -> Callable[..., tuple[Library, Findings]]:
     """The library of a site and what follows from it, where no error does."""
 
@@ -64,7 +64,7 @@ def _drawn(project: Project, problems: tuple[Problem, ...]) -> str:
     return "\n".join(reporter.draw(problem) for problem in problems)
 
 
-@pytest.fixture()
+@pytest.fixture
 def said() -> Callable[..., str]:
     """Everything that a build says of a site, as a person reads it."""
 
@@ -74,7 +74,7 @@ def said() -> Callable[..., str]:
     return say
 
 
-@pytest.fixture()
+@pytest.fixture
 def built() -> Callable[..., Edition]:
     """The finished edition of a site in which nothing is wrong."""
 

@@ -9,6 +9,7 @@ from ..problems import Problem
 from .anchors import Anchor, Anchors, find_statements
 from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
+from .impact import changed_sources, with_impact
 from .mentions import Mentions, find_mentions
 from .names import Names, read_names
 from .rights import Rights, work_out_rights
@@ -27,15 +28,16 @@ class Findings:
 
 def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Problem]]:
     """All findings, each with the problems it met. A `private` build may show every source whole."""
-    statements, misses = find_statements(library)
-    citations, bare = resolve_citations(library, statements)
-    anchors = Anchors(statements, citations)
+    search = find_statements(library)
+    lost = [*with_impact(library, search.lost), *changed_sources(library, search.found)]
+    citations, bare = resolve_citations(library, search.found)
+    anchors = Anchors(search.found, citations)
     chronology, undated = work_out_dates(library)
     names, claims = read_names(library)
     mentions, weak = find_mentions(library, names, anchors)
     rights, over = work_out_rights(library, anchors, private)
     findings = Findings(anchors, chronology, names, mentions, rights)
-    return findings, [*misses, *bare, *undated, *claims, *weak, *over]
+    return findings, [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
 
 
 __all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "work_out"]

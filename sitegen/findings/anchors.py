@@ -49,17 +49,32 @@ class Anchors:
         return sorted(found.values(), key=lambda anchor: (anchor.passage.start, -anchor.passage.end, anchor.id))
 
 
-def find_statements(library: Library) -> tuple[dict[tuple[str, str], Anchor], list[Problem]]:
-    """Looks for the words of every statement, and complains where they are not found, or found twice."""
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What came of looking for the words of every statement: the anchors, the statements whose words are lost,
+    each with its problem, and all other problems."""
+
+    found: Mapping[tuple[str, str], Anchor]
+    lost: list[tuple[Statement, Problem]]
+    problems: list[Problem]
+
+
+def find_statements(library: Library) -> Search:
+    """Looks for the words of every statement."""
     found: dict[tuple[str, str], Anchor] = {}
+    lost: list[tuple[Statement, Problem]] = []
     problems: list[Problem] = []
     for document in library.documents.values():
         for statement in document.statements:
-            anchor = _anchor(document, statement, problems)
-            if anchor is not None:
+            slips: list[Problem] = []
+            anchor = _anchor(document, statement, slips)
+            if anchor is None:
+                lost += [(statement, slip) for slip in slips]
+            else:
                 found[statement.article, statement.id] = anchor
-    problems += [problem for document in library.documents.values() for problem in _article_words(document)]
-    return found, problems
+                problems += slips
+        problems += _article_words(document)
+    return Search(found, lost, problems)
 
 
 def _anchor(document: Document, statement: Statement, problems: list[Problem]) -> Anchor | None:

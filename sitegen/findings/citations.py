@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..library import Library
+from ..library import Document, Library
 from ..passages import Passage
 from ..problems import Place, Problem, did_you_mean
 from ..prose import Citation, Written, read_prose, uncited_sentences
@@ -53,7 +53,7 @@ def _anchor(
     if citation.statement is not None:
         if f"{citation.article}/{citation.statement}" in library.broken:
             return None
-        return _statement(citation, statements, place, problems)
+        return _statement(document, citation, statements, place, problems)
     assert citation.words is not None
     passage = find_one(document, Wanted(citation.words), place, problems)
     if passage is None:
@@ -63,10 +63,12 @@ def _anchor(
 
 
 def _statement(
-    citation: Citation, statements: StatementAnchors, place: Place, problems: list[Problem]
+    document: Document, citation: Citation, statements: StatementAnchors, place: Place, problems: list[Problem]
 ) -> Anchor | None:
     assert citation.statement is not None
     anchor = statements.get((citation.article, citation.statement))
+    if anchor is None and any(one.id == citation.statement for one in document.statements):
+        return None  # Its words are lost, and that is a problem already.
     if anchor is None:
         near = [statement for article, statement in statements if article == citation.article]
         message = f"the article “{citation.article}” has no statement “{citation.statement}”"

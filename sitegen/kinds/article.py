@@ -54,6 +54,9 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[ArticleRef, ...],
         Meta(description="Articles that share copy with this one, confirmed by a person: shared words are one voice."),
     ] = ()
+    sha256: Annotated[
+        Line | None, Meta(description="The digest of the text the annotations were made from; a change is then told.")
+    ] = None
     draft: Annotated[bool, Meta(description="true: built only with --drafts.")] = False
     summary: Annotated[Prose | None, Meta(description="The article in brief, cited.")] = None
 

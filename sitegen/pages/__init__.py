@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ..page import Briefing, Page
-from . import actor, article, event, front, method, place, series, source, term, timeline
+from . import actor, article, event, front, method, place, rights, series, source, term, timeline
 
 PAGES: tuple[Callable[[Briefing], Iterator[Page]], ...] = (
     front.pages,
@@ -15,6 +15,7 @@ PAGES: tuple[Callable[[Briefing], Iterator[Page]], ...] = (
     place.pages,
     timeline.pages,
     source.pages,
+    rights.pages,
     method.pages,
 )
 

@@ -150,6 +150,10 @@ CATALOGUE: Final[dict[str, Code]] = {
         "No dated phrase that names this event fits the date given to it.",
         "Annotate the phrase with `event:`, or correct the date.",
     ),
+    "source-changed": Code(
+        "The text of an article is not the one its annotations were made from.",
+        "Mend the statements that lost their words, then record the new digest.",
+    ),
     # ── rights
     "rights-limit": Code(
         "A public build would show more of an article than the site's declared limit.",

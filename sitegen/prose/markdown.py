@@ -1,80 +1,21 @@
-"""Markdown as a flow: safe markup, runs of plain words, links and citations, ready for a page to lay its own links over."""
+"""Markdown becomes a flow: the only door to the Markdown library."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from .passages import Stretch, Text, paragraphs
+from ..passages import Stretch, Text
+from .flow import Citation, Item, Link, LinkEnd, Markup, Run, Written
 
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """HTML that this room made itself, never the author's."""
-
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Plain words; `start` is their offset in the plain text of the whole."""
-
-    text: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """What a sentence rests on: exact `words` of an article, or a `statement` about it by id."""
-
-    article: str
-    words: str | None = None
-    statement: str | None = None
-
-    def __str__(self) -> str:
-        return f'[@{self.article} "{self.words}"]' if self.words is not None else f"[@{self.article}/{self.statement}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The start of a link to `target`: `kind:id`, or an address with a scheme."""
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkEnd:
-    """The end of a link."""
-
-
-Item = Markup | Run | Citation | Link | LinkEnd
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A piece of prose: its flow in order, its plain words, and what is wrong with it as written."""
-
-    flow: tuple[Item, ...]
-    plain: str
-    unreadable: tuple[str, ...] = ()
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(item for item in self.flow if isinstance(item, Citation))
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        return tuple(item.target for item in self.flow if isinstance(item, Link))
-
-
-_CITATION = re.compile(r'\[@([\w-]+)(?:/([\w-]+)|\s+"(.+?)"|\s+“(.+?)”)\s*\]', re.DOTALL)
+# The words of one citation never run on into the next, so that a quotation mark left open spoils one citation only.
+_CITED_WORDS = r"((?:(?!\[@).)+?)"
+_CITATION = re.compile(rf'\[@([\w-]+)(?:/([\w-]+)|\s+"{_CITED_WORDS}"|\s+“{_CITED_WORDS}”)\s*\]', re.DOTALL)
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
@@ -94,10 +35,12 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _markdown(cites: bool) -> MarkdownIt:
+    """A reader of Markdown. The text of an article cites nothing: `[@somebody]` in it is what somebody wrote."""
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-    markdown.inline.ruler.before("link", "citation", _citation_rule)
+    if cites:
+        markdown.inline.ruler.before("link", "citation", _citation_rule)
     # What links are allowed is judged where problems have a place, so nothing is dropped here without a word.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
@@ -107,24 +50,16 @@ def _markdown() -> MarkdownIt:
 def read_prose(text: str) -> Written:
     """Our own words, as written in a field of an annotation file."""
     writer = _Writer(heading_shift=2)
-    writer.blocks(_markdown().parse(text))
+    writer.blocks(_markdown(cites=True).parse(text))
     return writer.written()
 
 
 def read_article(markdown: str) -> tuple[Text, tuple[Item, ...]]:
     """The plain text of an article in Markdown, with its blocks, and the flow that shows it."""
     writer = _Writer(heading_shift=1)
-    writer.blocks(_markdown().parse(markdown))
+    writer.blocks(_markdown(cites=False).parse(markdown))
     written = writer.written()
     return Text.of(written.plain, tuple(writer.stretches)), written.flow
-
-
-def plain_flow(text: Text) -> tuple[Item, ...]:
-    """The flow of a plain-text article, which is not Markdown: paragraphs and nothing else."""
-    out: list[Item] = []
-    for block in text.blocks:
-        out += [Markup("<p>"), Run(text.printed(block), block.start), Markup("</p>\n")]
-    return tuple(out)
 
 
 _HEADING = re.compile(r"h([1-6])")
@@ -207,8 +142,10 @@ class _Writer:
             self.flow.append(Markup("<code>"))
             self._words(token.content)
             self.flow.append(Markup("</code>"))
-        else:
+        elif token.type == "image":
             # An image is shown as its description: no page asks another site for anything.
+            self._inline(token.children or [])
+        else:
             self._words(token.content)
 
     def _words(self, text: str) -> None:
@@ -216,73 +153,3 @@ class _Writer:
             self.flow.append(Run(text, self._length))
             self._plain.append(text)
             self._length += len(text)
-
-
-def plain_html(text: str) -> str:
-    """Plain text as HTML."""
-    return escape(text, quote=True)
-
-
-# ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_CITED = "\x00"
-_SHORT = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bNo)(?<!\bvs)(?<!e\.g)(?<!i\.e)"
-_SENTENCE_END = re.compile(rf"{_SHORT}(?<!\.)[.!?…][\"'”’)\]]*(?:\s*{_CITED})*(?=\s+[^\s{_CITED}a-z]|\s*$)")
-
-
-def uncited_sentences(written: Written) -> list[str]:
-    """The sentences of a piece of prose that cite nothing. A citation belongs to the sentence it stands in, or
-    right behind."""
-    return [
-        sentence.replace(_CITED, "").strip()
-        for block in _with_marks(written)
-        for sentence in sentences(block)
-        if _CITED not in sentence and re.search(r"\w", sentence)
-    ]
-
-
-def _with_marks(written: Written) -> Iterator[str]:
-    block, label = "", False
-    for item in written.flow:
-        if item == Markup("<strong>"):
-            label = not block.strip()
-        elif item == Markup("</strong>") and label and block.rstrip().endswith((".", ":")):
-            # Bold words that open a paragraph are its label, not a sentence.
-            block, label = "", False
-        elif isinstance(item, Run):
-            block += item.text
-        elif isinstance(item, Citation):
-            block += _CITED
-        elif isinstance(item, Markup) and item.html.startswith("</") and item.html.endswith("\n"):
-            yield block
-            block = ""
-    yield block
-
-
-def sentences(text: str) -> Iterator[str]:
-    """The sentences of a paragraph, each with its own end marks."""
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        yield text[start : end.end()]
-        start = end.end()
-    if text[start:].strip():
-        yield text[start:]
-
-
-def sentence_at(text: Text, start: int, end: int) -> Stretch:
-    """The sentence of the text that a stretch stands in, never beyond its block."""
-    block = text.blocks[text.block_of(start)] if text.blocks else Stretch(start, end)
-    left, right = block.start, block.end
-    for mark in _SENTENCE_END.finditer(text.plain, block.start, block.end):
-        if mark.end() <= start:
-            left = mark.end()
-        elif mark.end() >= end:
-            right = mark.end()
-            break
-    return Stretch(left + len(text.plain[left:start]) - len(text.plain[left:start].lstrip()), max(right, end))
-
-
-__all__ = [
-    "Citation", "Item", "Link", "LinkEnd", "Markup", "Run", "Written", "paragraphs", "plain_flow", "plain_html",
-    "read_article", "read_prose", "sentence_at", "sentences", "uncited_sentences",
-]  # fmt: skip

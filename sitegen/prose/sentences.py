@@ -1,0 +1,82 @@
+"""The sentences of a text: where each ends, which one words stand in, and which of our own cite nothing."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..passages import Stretch, Text
+from .flow import Citation, Markup, Run, Written
+
+_CITED = "\x00"
+# A full stop behind one of these ends no sentence.
+_SHORT = (
+    "[A-Z]", "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Sen", "Rep",
+    "Gov", "Rev", "Jr", "Sr", "No", "vs", r"e\.g", r"i\.e", r"a\.m", r"p\.m",
+    "Jan", "Feb", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+)  # fmt: skip
+_NOT_BEHIND = "".join(rf"(?<!\b{word})" for word in _SHORT)
+_CLOSING = r"[\"'”’»)\]]*"
+# Dots that an omission left behind a sentence, as in “patience. . We”, belong to it.
+_SENTENCE_END = re.compile(
+    rf"(?:{_NOT_BEHIND}(?<!\.)[.!?…؟۔।](?:\s?[.…])*{_CLOSING}(?:\s*{_CITED})*(?=\s+[^\s{_CITED}a-z]|\s*$))"
+    rf"|[。！？]+[」』”’）]*(?:\s*{_CITED})*"
+)
+_INLINE = frozenset({"<em>", "</em>", "<strong>", "</strong>", "<code>", "</code>", "<br>"})
+_HEADING = re.compile(r"<(/?)(?:h[1-6]|th)>")
+
+
+def uncited_sentences(written: Written) -> list[str]:
+    """The sentences of a piece of prose that cite nothing. A citation belongs to the sentence it stands in, or
+    right behind; a heading is no sentence."""
+    return [
+        sentence.replace(_CITED, "").strip()
+        for block in _with_marks(written)
+        for sentence in sentences(block)
+        if _CITED not in sentence and re.search(r"\w", sentence)
+    ]
+
+
+def _with_marks(written: Written) -> Iterator[str]:
+    """The words of each block but the headings, a mark in the place of each citation."""
+    block, heading = "", False
+    for item in written.flow:
+        if isinstance(item, Run):
+            block += item.text
+        elif isinstance(item, Citation):
+            block += _CITED
+        elif isinstance(item, Markup) and item.html not in _INLINE:
+            if not heading:
+                yield block
+            block, found = "", _HEADING.match(item.html)
+            heading = bool(found and not found[1])
+    yield block
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a paragraph, each with its own end marks."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        yield text[start : end.end()]
+        start = end.end()
+    if text[start:].strip():
+        yield text[start:]
+
+
+def sentence_at(text: Text, start: int, end: int) -> Stretch:
+    """The sentence of the text that a stretch stands in, never beyond its block."""
+    block = text.blocks[text.block_of(start)] if text.blocks else Stretch(start, end)
+    ends = _ends(text.plain, block)
+    before, behind = bisect.bisect_right(ends, start), bisect.bisect_left(ends, max(end, start + 1))
+    left = ends[before - 1] if before else min(block.start, start)
+    right = ends[behind] if behind < len(ends) else block.end
+    gap = text.plain[left:start]
+    return Stretch(left + len(gap) - len(gap.lstrip()), max(right, end))
+
+
+@lru_cache(maxsize=1024)
+def _ends(plain: str, block: Stretch) -> tuple[int, ...]:
+    """Where the sentences of a block end. Remembered, because many words stand in one block."""
+    return tuple(mark.end() for mark in _SENTENCE_END.finditer(plain, block.start, block.end))
