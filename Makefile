@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint bless browser clean help
+.PHONY: site test lint bless reference pictures browser clean help
 
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
@@ -19,6 +19,12 @@ lint: .venv/for-tests ## style and types
 
 bless: .venv/for-tests ## rewrite the golden sites after a change that was meant
 	@$(BIN)/python -m pytest -n 2 tests/test_golden.py --bless
+
+reference: .venv/for-site ## rewrite docs/reference.md after a change of kinds, pages, commands or codes
+	@$(BIN)/python -m sitegen.reference > docs/reference.new && mv docs/reference.new docs/reference.md
+
+pictures: .venv/for-tests browser ## take the pictures of the README anew
+	@$(BIN)/python docs/pictures.py
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 3; }

@@ -145,6 +145,13 @@
     return mark ? mark.dataset.of.split(" ") : null;
   }
 
+  // Opens every fold round a card, and the card itself.
+  function unfold(item) {
+    for (let box = item; box; box = box.parentElement) if (box.localName === "details") box.open = true;
+    const own = item.querySelector("details");
+    if (own) own.open = true;
+  }
+
   const named = () => {
     const id = decodeURIComponent(location.hash.slice(1)).replace(/^of-/, "");
     return words.has(id) ? [id] : [];
@@ -154,7 +161,19 @@
     for (const kind of ["pointerover", "focusin"]) {
       document.addEventListener(kind, (event) => light((event.target.closest && idsAt(event.target)) || named()));
     }
-    window.addEventListener("hashchange", () => light(named()));
-    light(named());
+    document.addEventListener("click", (event) => {
+      const mark = event.target.closest && event.target.closest("mark[data-of]");
+      if (!mark || event.target.closest("a") || !getSelection().isCollapsed) return;
+      const ids = mark.dataset.of.split(" ").filter((id) => statements.has(id));
+      const items = ids.map((id) => statements.get(id));
+      if (items.length) unfold(items.find((item) => !item.closest(".quiet")) || items[0]);
+    });
+    const arrive = () => {
+      const item = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (item && item.dataset.statement) unfold(item);
+      light(named());
+    };
+    window.addEventListener("hashchange", arrive);
+    arrive();
   }
 })();

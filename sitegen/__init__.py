@@ -10,7 +10,7 @@ comes in by one door, and a test holds the house to all of this.
     source/           bytes become text, and YAML a tree in which every key and value has its place   door: yaml
     passages/         a text folded for comparison, with a way back: finds words, or what comes nearest
     dates/            an expression, a base and a direction become a span with its reasoning          door: dateparser
-    prose.py          Markdown as a flow of markup, plain words, links and citations                  door: markdown_it
+    prose/            Markdown as a flow of markup, plain words, links and citations                  door: markdown_it
     records/          the words kinds are declared in, and the way from a tree to a frozen record     door: msgspec
     kinds/            WHAT CAN BE WRITTEN, one module a kind; their list is the order of display      door: msgspec
     project.py        the folders of one site, and every file in them with the shelf it belongs to
@@ -20,23 +20,30 @@ comes in by one door, and a test holds the house to all of this.
     ── showing
     page.py           a page, and the address of every record: the one home of each permanent link
     overlay.py        highlights and links laid over running text without crossing its elements
-    composing.py      what stands on one page: numbered citations, linked names, passages in their sentence
+    composing/        what stands on one page: numbered citations, linked names, passages in their sentence
     pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand
     ── doing
+    memo.py           what is remembered from one build to the next and may be forgotten at any time
     manifest.py       what a finished site consists of, listed inside the site itself
     staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
     output.py         writes an edition into its folder, whole or not at all
     preview_pages.py  what the browser is shown in a preview: pages, and problems over them
-    preview_server.py the preview's wire to the browser and to every save           door: livereload, tornado, watchfiles
+    preview_server.py the preview's wire to the browser and to every save          door: livereload, tornado, watchfiles
     preview.py        the site while it is being written: built again at every save
     repository.py     the author's repository and a remote of it                                      door: git
     publish.py        the finished site goes onto a branch of a remote
+    scaffold.py       entries ready to paste: YAML for words of an article that nobody has annotated yet
+    blanks.py         a new file for one record: every key explained, with the kind's own example to go by
+    schema.py         JSON Schemas of every YAML file, by which editors complete and check what is typed
+    founding.py       a new briefing: the files of the starter, and the schemas that belong to them
+    planting.py       writes new files for an author, never over old ones
     ── speaking
     reporting.py      problems and progress in words, for a terminal, a pipe and programs
-    cli.py            the commands, their options and exit codes                                      door: click
+    cli/              the commands, their options and exit codes                                      door: click
+    reference/        what can be written, read and run, told from the code itself: docs/reference.md
     __main__.py       `python -m sitegen` is the command
 
 The way of a quote: written in `content/annotations/`, it is read by `source`, made a record by `records` and

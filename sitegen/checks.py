@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
@@ -16,15 +17,21 @@ from .problems import Place, Problem
 def claimed_twice(pages: Iterable[Page], assets: Iterable[str]) -> Iterator[Problem]:
     """Addresses that two pages or files want, also where they differ only in case or in Unicode form: on many a
     computer these are one file."""
-    claimed: dict[str, tuple[str, Place]] = {address_key(asset): (asset, Place(asset)) for asset in assets}
-    for page in pages:
-        place = page.home_of.place() if page.home_of is not None else Place(f"templates/{page.template}")
-        key = address_key(page.address)
-        if key in claimed:
+    claimed: dict[str, tuple[str, Place]] = {}
+    wanted = [(asset, Place(asset)) for asset in sorted(assets)] + [(page.address, _home(page)) for page in pages]
+    for address, place in wanted:
+        key = address_key(address)
+        if key not in claimed:
+            claimed[key] = (address, place)
+        else:
             other, first = claimed[key]
-            message = f"the address {page.address} is taken by {other} already, written at {first}"
+            message = f"the address {address} is taken by {other} already, written at {first}"
             yield Problem(place, "address-claimed-twice", message, "rename one of the two")
-        claimed.setdefault(key, (page.address, place))
+
+
+def _home(page: Page) -> Place:
+    """Where a person would look who wants to mend a page."""
+    return page.home_of.place() if page.home_of is not None else Place(f"templates/{page.template}")
 
 
 def address_key(address: str) -> str:
@@ -39,26 +46,39 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 def broken_links(files: Mapping[str, bytes], pages: Iterable[Page]) -> Iterator[Problem]:
     """Every link of every page that stays on the site and leads to no file, or to no spot in it."""
-    ids = {address: {html.unescape(found.decode()) for found in _ID.findall(data)} for address, data in _html(files)}
+    ids = {address: [html.unescape(found.decode()) for found in _ID.findall(data)] for address, data in _html(files)}
+    spots = {address: frozenset(names) for address, names in ids.items()}
     for page in pages:
+        if page.address in ids:
+            yield from _spots_twice(page, ids[page.address])
         if page.anywhere or page.address not in files:
             continue
         for target in sorted({html.unescape(found.decode()) for found in _LINK.findall(files[page.address])}):
-            if not target or _SCHEME.match(target):
-                continue
-            path, _, fragment = target.partition("#")
-            whole = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), unquote(path.split("?")[0])))
-            whole = whole if path else page.address
-            if whole not in files:
-                yield _broken(page, target, f"there is no {whole} on the site")
-            elif fragment and whole in ids and unquote(fragment) not in ids[whole]:
-                yield _broken(page, target, f"{whole} has no spot with that name")
+            if target and not _SCHEME.match(target) and (why := _why_broken(page.address, target, files, spots)):
+                yield Problem(_home(page), "broken-link", f"the page {page.address} links to {target}, but {why}")
+
+
+def _why_broken(
+    address: str, target: str, files: Mapping[str, bytes], spots: Mapping[str, frozenset[str]]
+) -> str | None:
+    path, _, fragment = target.partition("#")
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(path.split("?")[0])))
+    whole = whole if path else address
+    if whole not in files:
+        return f"there is no {whole} on the site"
+    if fragment and whole in spots and unquote(fragment) not in spots[whole]:
+        return f"{whole} has no spot with that name"
+    return None
+
+
+def _spots_twice(page: Page, names: list[str]) -> Iterator[Problem]:
+    """Two spots of one page with the same name: a link to the second would lead to the first."""
+    for name, count in Counter(names).items():
+        if count > 1:
+            message = f"{count} spots of the page {page.address} are called “{name}”"
+            hint = "if it is the `id:` of a statement, rename it; if not, mend the template"
+            yield Problem(_home(page), "address-claimed-twice", message, hint)
 
 
 def _html(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     return ((address, data) for address, data in files.items() if address.endswith(".html"))
-
-
-def _broken(page: Page, target: str, why: str) -> Problem:
-    place = page.home_of.place() if page.home_of is not None else Place(f"templates/{page.template}")
-    return Problem(place, "broken-link", f"the page {page.address} links to {target}, but {why}")

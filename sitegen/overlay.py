@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
+from .findings.citations import is_external
 from .passages import Stretch
 from .prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html
 
@@ -30,60 +31,98 @@ class NameLink:
     card: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A stretch over which the same highlights and the same link lie from end to end."""
+
+    stretch: Stretch
+    highlights: tuple[Highlight, ...] = ()
+    link: NameLink | None = None
+
+
 class Overlay:
     """Highlights and links over one text. Each highlight's permanent link is set where its words begin, once."""
 
     def __init__(self, highlights: Iterable[Highlight], links: Iterable[NameLink]) -> None:
-        self._highlights = sorted(highlights, key=lambda h: (h.stretch.start, -h.stretch.end, h.target))
-        self._links = _apart(links)
+        ordered = sorted(highlights, key=lambda h: (h.stretch.start, -h.stretch.end, h.target))
+        self._layers = tuple(_layers(ordered, _apart(links)))
+        self._starts = [layer.stretch.start for layer in self._layers]
         self._placed: set[str] = set()
 
     def html(self, flow: Iterable[Item]) -> str:
-        """The flow as HTML. Links of the text's own are kept only where they lead off the site."""
+        """The flow as HTML. Links of the text's own are kept only where they lead off the site, and hold no other."""
         out: list[str] = []
+        inside = False
         for item in flow:
             if isinstance(item, Markup):
                 out.append(item.html)
             elif isinstance(item, Run):
-                out += self._run(item)
+                out += self._run(item, inside)
             elif isinstance(item, Link):
-                out.append(f'<a class="out" rel="noopener noreferrer" href="{plain_html(item.target)}">')
+                inside = is_external(item.target)
+                out.append(f'<a class="out" rel="noopener noreferrer" href="{plain_html(item.target)}">' * inside)
             elif isinstance(item, LinkEnd):
-                out.append("</a>")
+                out.append("</a>" * inside)
+                inside = False
             elif isinstance(item, Citation):
                 out.append(plain_html(str(item)))
         return "".join(out)
 
-    def _run(self, run: Run) -> Iterator[str]:
-        whole = Stretch(run.start, run.start + len(run.text))
-        links = [link for link in self._links if link.stretch.overlaps(whole)]
-        at = whole.start
-        for link in links:
-            start, end = max(at, link.stretch.start), min(whole.end, link.stretch.end)
-            yield from self._pieces(run, at, start)
-            yield f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
-            yield from self._pieces(run, start, end)
-            yield "</a>"
-            at = end
-        yield from self._pieces(run, at, whole.end)
+    def spots(self, targets: Iterable[str]) -> str:
+        """The permanent links that are not set yet; asked for last, those whose words are not shown."""
+        new = [target for target in dict.fromkeys(targets) if target not in self._placed]
+        self._placed.update(new)
+        return "".join(f'<span class="spot" id="{target}"></span>' for target in new)
 
-    def _pieces(self, run: Run, start: int, end: int) -> Iterator[str]:
-        """The words between two offsets, cut wherever a highlight begins or ends."""
-        over = [h for h in self._highlights if h.stretch.start < end and start < h.stretch.end]
-        cuts = sorted({start, end, *(c for h in over for c in (h.stretch.start, h.stretch.end) if start < c < end)})
-        for left, right in pairwise(cuts):
-            covering = [h for h in over if h.stretch.start <= left and right <= h.stretch.end]
-            words = plain_html(run.text[left - run.start : right - run.start])
-            for highlight in covering:
-                if highlight.target not in self._placed:
-                    self._placed.add(highlight.target)
-                    yield f'<span class="spot" id="{highlight.target}"></span>'
-            if covering:
-                kinds = " ".join(dict.fromkeys(h.kind for h in covering))
-                targets = " ".join(dict.fromkeys(h.target for h in covering))
-                yield f'<mark class="{kinds}" data-of="{targets}">{words}</mark>'
-            else:
+    def _run(self, run: Run, inside: bool) -> Iterator[str]:
+        layers = self._over(Stretch(run.start, run.start + len(run.text)))
+        for link, over in groupby(layers, key=lambda layer: None if inside else layer.link):
+            words = "".join(self._marked(run, layer) for layer in over)
+            if link is None:
                 yield words
+            else:
+                yield f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">{words}</a>'
+
+    def _over(self, whole: Stretch) -> Iterator[_Layer]:
+        """The layers over a stretch, and the bare ends beside them."""
+        at = whole.start
+        for layer in self._layers[max(0, bisect.bisect_right(self._starts, whole.start) - 1) :]:
+            start, end = max(at, layer.stretch.start), min(whole.end, layer.stretch.end)
+            if layer.stretch.start >= whole.end:
+                break
+            if start > at:
+                yield _Layer(Stretch(at, start))
+            if start < end:
+                yield replace(layer, stretch=Stretch(start, end))
+                at = end
+        if at < whole.end:
+            yield _Layer(Stretch(at, whole.end))
+
+    def _marked(self, run: Run, layer: _Layer) -> str:
+        words = plain_html(run.text[layer.stretch.start - run.start : layer.stretch.end - run.start])
+        if not layer.highlights:
+            return words
+        targets = list(dict.fromkeys(highlight.target for highlight in layer.highlights))
+        spots = self.spots(targets)
+        kinds = " ".join(dict.fromkeys(highlight.kind for highlight in layer.highlights))
+        return f'{spots}<mark class="{kinds}" data-of="{" ".join(targets)}">{words}</mark>'
+
+
+def _layers(highlights: list[Highlight], links: list[NameLink]) -> Iterator[_Layer]:
+    """The stretches between all beginnings and ends, in order, each with what lies over it."""
+    stretches = [*(highlight.stretch for highlight in highlights), *(link.stretch for link in links)]
+    ends = {end for stretch in stretches for end in (stretch.start, stretch.end)}
+    active: list[Highlight] = []
+    first = next_link = 0
+    for start, end in pairwise(sorted(ends)):
+        active = [highlight for highlight in active if highlight.stretch.end > start]
+        while first < len(highlights) and highlights[first].stretch.start == start:
+            active.append(highlights[first])
+            first += 1
+        while next_link < len(links) and links[next_link].stretch.end <= start:
+            next_link += 1
+        here = next_link < len(links) and links[next_link].stretch.start <= start
+        yield _Layer(Stretch(start, end), tuple(active), links[next_link] if here else None)
 
 
 def _apart(links: Iterable[NameLink]) -> list[NameLink]:

@@ -12,7 +12,7 @@ from .findings import Findings
 from .findings.rights import OMISSION, Rights
 from .library import Document, Library
 from .passages import Stretch
-from .records import Record, Thing
+from .records import Record, Statement, Thing
 
 # The folder of each kind of thing. Outlets are at home on the page of sources.
 FOLDERS: Mapping[str, str] = {
@@ -22,6 +22,9 @@ FOLDERS: Mapping[str, str] = {
     "series": "series",
     "term": "glossary",
     "place": "places",
+    "issue": "issues",
+    "wording": "wordings",
+    "measure": "measures",
 }
 
 
@@ -68,6 +71,11 @@ def address_of(thing: Thing) -> str:
 def address_of_article(article: str) -> str:
     """The address of an article's page."""
     return f"{FOLDERS['article']}/{article}.html"
+
+
+def address_of_commitment(commitment: Statement) -> str:
+    """Where a commitment stands with all that the sources say of it further."""
+    return f"commitments.html#{commitment.article}--{commitment.id}"
 
 
 def relative(target: str, start: str) -> str:

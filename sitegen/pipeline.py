@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .checks import broken_links, claimed_twice
-from .findings import work_out
-from .library import load, unresolved
+from .findings import Findings, work_out
+from .library import Library, load, unresolved
 from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
 from .project import Project, content_files, site_file
-from .theme import Theme, asset_files
+from .theme import Forgetful, Memory, Theme, asset_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +51,27 @@ def _unheard(stage: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def build(project: Project, options: Options, progress: Progress = _unheard) -> Edition:
+def build(project: Project, options: Options, progress: Progress = _unheard, memo: Memory | None = None) -> Edition:
     """Reads everything, works everything out, makes every page. Writes nothing. `progress` is told the stage,
-    how many of its steps are done, and of how many (0: not known)."""
+    how many of its steps are done, and of how many (0: not known); `memo` may speed it up and changes nothing."""
     progress("Reading", 0, 0)
-    found, problems = content_files(project)
-    library, slips = load(found, options.drafts)
-    problems += slips
-    problems += unresolved(library)
-    progress("Finding words", 0, 0)
-    findings, slips = work_out(library, options.private)
-    problems += slips
-    base_url = with_slash(options.base_url or library.site.base_url or "")
-    briefing = Briefing(library, findings, base_url, options.drafts)
+    known = survey(project, options)
+    problems = list(known.problems)
+    base_url = with_slash(options.base_url or known.library.site.base_url or "")
+    briefing = Briefing(known.library, known.findings, base_url, options.drafts)
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url)
-    return _made(project, briefing, problems, progress)
+    return _made(project, briefing, problems, progress, memo or Forgetful())
 
 
-def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress) -> Edition:
+def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory) -> Edition:
     pages = []
     for make in PAGES:
         for page in make(briefing):
             pages.append(page)
             progress("Composing pages", len(pages), 0)
-    theme = Theme(project, briefing)
+    theme = Theme(project, briefing, memo)
     files, slips = theme.render(pages, lambda done: progress("Rendering pages", done, len(pages)))
     problems += slips
     assets, slips = asset_files(project)
@@ -86,6 +81,24 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     return replace(edition, problems=tuple(in_order(problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was read and worked out, without any page."""
+
+    library: Library
+    findings: Findings
+    problems: tuple[Problem, ...]
+
+
+def survey(project: Project, options: Options) -> Survey:
+    """Everything that follows from the content, for commands that need no pages."""
+    found, problems = content_files(project)
+    library, slips = load(found, options.drafts)
+    problems += [*slips, *unresolved(library)]
+    findings, slips = work_out(library, options.private)
+    return Survey(library, findings, tuple(in_order([*problems, *slips])))
 
 
 def own_base_url(project: Project) -> str:

@@ -77,6 +77,9 @@ def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
             files.append(ContentFile(found, shelf, _read(project.root / found)))
         except OSError as failure:
             problems.append(_unreadable(found, failure))
+    if SITE_FILE not in (*(file.path for file in files), *(problem.place.path for problem in problems)):
+        message = "a site begins with this file, and it is not there"
+        problems.append(Problem(Place(SITE_FILE), "file-unreadable", message, "write `title:` and `scope:`"))
     return files, problems
 
 

@@ -7,13 +7,15 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from .findings.gaps import Gap
+from .library import Library
 from .pipeline import Edition
-from .problems import Problem, drawn
+from .problems import Place, Problem, drawn
 
 
 class Reporter:
@@ -44,7 +46,8 @@ class Reporter:
     @functools.cache  # noqa: B019 - a reporter lives as long as one command
     def _lines(self, path: str) -> tuple[str, ...]:
         try:
-            return tuple((self._root / path).read_text("utf-8", errors="replace").splitlines())
+            # Lines end where an editor ends them, and where those who found the problem counted.
+            return tuple((self._root / path).read_text("utf-8-sig", errors="replace").split("\n"))
         except OSError:
             return ()
 
@@ -77,7 +80,30 @@ def as_json(edition: Edition, ok: bool, **more: object) -> str:
         for problem in edition.problems
     ]
     result = {"ok": ok, "errors": edition.errors, "warnings": edition.warnings, "problems": problems, **more}
-    return json.dumps(result, ensure_ascii=False, indent=1)
+    return json.dumps(result, indent=1)
+
+
+def gaps_in_words(library: Library, by_article: Mapping[str, list[Gap]], records: list[Gap]) -> Iterator[str]:
+    """Each gap on a line of its own, article by article."""
+    for name, gaps in by_article.items():
+        document = library.documents[name]
+        yield f"{document.path}: {counted(len(gaps), 'gap') if gaps else 'nothing left'}"
+        for gap in gaps:
+            place = document.place_in_text(gap.stretch.start) if gap.stretch else document.path
+            yield f"  {place}: {gap.kind}: “{' '.join(gap.words.split())[:70]}”: {gap.what}"
+    for gap in records:
+        yield f"{gap.record or gap.article}: {gap.kind}: “{gap.words}”: {gap.what}"
+
+
+def gaps_as_json(library: Library, gaps: Iterable[Gap]) -> str:
+    """The gaps as one object."""
+    found = []
+    for gap in gaps:
+        document = library.documents.get(gap.article)
+        place = document.place_in_text(gap.stretch.start) if document and gap.stretch else Place("")
+        spot = {"path": place.path, "line": place.line, "column": place.column}
+        found.append({"kind": gap.kind, "words": gap.words, "what": gap.what, "record": gap.record, **spot})
+    return json.dumps({"gaps": found}, indent=1)
 
 
 _PATIENCE = 1.0  # seconds of silence: shorter work needs no progress

@@ -7,12 +7,15 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from . import __version__
 from .composing import Frame
+from .dates import read_span
 from .page import Briefing, Page, relative
 from .problems import Place, Problem
 from .project import Project
@@ -28,21 +31,30 @@ def default_theme() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the menu: its section, its words, and the page it leads to."""
+    """An entry of the menu: its section, its words, the page it leads to, and the group it stands in. The first
+    group of the menu lies open; every other one folds away under its name."""
 
     section: str
     words: str
     address: str
+    group: str = "About"
 
 
 MENU: tuple[Entry, ...] = (
-    Entry("front", "Briefing", "index.html"),
-    Entry("articles", "Articles", "articles.html"),
-    Entry("actors", "Actors", "actors.html"),
-    Entry("events", "Events", "events.html"),
-    Entry("timeline", "Timeline", "timeline.html"),
-    Entry("glossary", "Glossary", "glossary.html"),
-    Entry("places", "Places", "places.html"),
+    Entry("front", "Briefing", "index.html", "The story"),
+    Entry("articles", "Articles", "articles.html", "The story"),
+    Entry("actors", "Actors", "actors.html", "The story"),
+    Entry("events", "Events", "events.html", "The story"),
+    Entry("timeline", "Timeline", "timeline.html", "The story"),
+    Entry("glossary", "Glossary", "glossary.html", "The story"),
+    Entry("places", "Places", "places.html", "The story"),
+    Entry("figures", "Figures", "figures.html", "Compare"),
+    Entry("differences", "Where sources differ", "differences.html", "Compare"),
+    Entry("stances", "Stances", "stances.html", "Compare"),
+    Entry("accounts", "Accounts side by side", "accounts.html", "Compare"),
+    Entry("commitments", "Commitments", "commitments.html", "Compare"),
+    Entry("wording", "Wording", "wordings.html", "Compare"),
+    Entry("meetings", "Who met whom", "meetings.html", "Compare"),
     Entry("sources", "Sources", "sources.html"),
     Entry("method", "Method", "method.html"),
 )
@@ -56,6 +68,7 @@ class SiteView:
     scope: str
     language: str
     publisher: str | None
+    as_of: str | None
     base_url: str
     repository: str | None
     menu: tuple[Entry, ...]
@@ -64,10 +77,50 @@ class SiteView:
     private: bool
 
 
+class Memory(Protocol):
+    """What remembers bytes from one build to the next, and may have forgotten any of them."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, value: bytes) -> None: ...
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        """Nothing, always."""
+        return None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Forgets it at once."""
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled by an earlier build, which takes longer than filling them in."""
+
+    def __init__(self, memo: Memory) -> None:
+        self._memo = memo
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled from the same template, if anything."""
+        if (found := self._memo.get(self._key(bucket))) is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        self._memo.put(self._key(bucket), bucket.bytecode_to_string())
+
+    @staticmethod
+    def _key(bucket: Bucket) -> str:
+        return f"template {jinja2.__version__} {bucket.key} {bucket.checksum}"
+
+
 class Theme:
     """The templates of one build."""
 
-    def __init__(self, project: Project, briefing: Briefing) -> None:
+    def __init__(self, project: Project, briefing: Briefing, memo: Memory) -> None:
+        as_of = read_span(briefing.library.site.as_of or "")
         site, base_url = briefing.library.site, briefing.base_url
         self._project = project
         ours = jinja2.FileSystemLoader(default_theme() / "templates")
@@ -81,6 +134,7 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(memo),
         )
         self._base_url = base_url
         self._site = SiteView(
@@ -88,6 +142,7 @@ class Theme:
             scope=site.scope,
             language=site.language,
             publisher=site.publisher,
+            as_of=as_of.said if as_of else None,
             base_url=base_url,
             repository=site.repository,
             menu=MENU,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from sitegen.findings import Findings, work_out
 from sitegen.library import Library, load, unresolved
-from sitegen.pipeline import Edition, Options, build
+from sitegen.pipeline import Edition, Options, build, survey
 from sitegen.problems import Problem
 from sitegen.project import Project, content_files
 from sitegen.reporting import Reporter
@@ -66,10 +68,10 @@ def _drawn(project: Project, problems: tuple[Problem, ...]) -> str:
 
 @pytest.fixture
 def said() -> Callable[..., str]:
-    """Everything that a build says of a site, as a person reads it."""
+    """Everything that a build says of the content of a site before it makes a page, as a person reads it."""
 
     def say(project: Project, options: Options | None = None) -> str:
-        return _drawn(project, build(project, options or Options()).problems)
+        return _drawn(project, survey(project, options or Options()).problems)
 
     return say
 
@@ -84,3 +86,15 @@ def built() -> Callable[..., Edition]:
         return edition
 
     return make
+
+
+@pytest.fixture
+def page_text() -> Callable[[Edition, str], str]:
+    """The words of a page's main part in the order of reading, with single spaces and without the markup."""
+
+    def read(edition: Edition, address: str) -> str:
+        apart = re.sub(rb"(</(?:dt|dd|td|th|p|li|h\d|div)>)", rb"\1 ", edition.files[address])
+        tree = html5lib.parse(apart, namespaceHTMLElements=False)
+        return " ".join("".join(tree.find(".//main").itertext()).split())
+
+    return read

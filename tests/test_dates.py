@@ -208,12 +208,14 @@ def test_phrases_of_the_articles(words: str, base: str, direction: Direction | N
     assert found.candidates == (found.span,)
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["In recent months", "in recent weeks", "in recent years", "for years", "during the past few months", "months ago",
-     "in the space of just a few days", "this time around", "At that time", "A few months later", "the 21st century",
-     "in the foreseeable future", "the seven-year conflict", "initially", "M5"],
+OPEN = (
+    "In recent months", "in recent weeks", "in recent years", "for years", "during the past few months", "months ago",
+    "in the space of just a few days", "this time around", "At that time", "A few months later", "the 21st century",
+    "in the foreseeable future", "the seven-year conflict", "initially", "later", "now", "M5",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OPEN)
 def test_phrases_of_the_articles_that_stay_open(words: str) -> None:
     for direction in (*DIRECTIONS, None):
         found = reading(words, D, direction)
@@ -393,7 +395,8 @@ def test_english_forms(words: str, base: str, direction: Direction | None, edtf:
      "now", "the 1980s", "10:30", "1583416800", "2018 fighters", "last stronghold", "Friday in Tehran", "March year",
      "Friday 5 2018", "18 2018", "a week today", "today week", "2 days before yesterday", "the year", "Friday 2018",
      "Friday September", "last 2018", "next three", "99999 years ago", "two to three weeks ago", "since", "early",
-     "the end of", "on", "since since December", "mid last Friday", "0 March", "45 March"],
+     "the end of", "on", "since since December", "mid last Friday", "0 March", "45 March",
+     "the " * 40 + "Friday"],
 )  # fmt: skip
 def test_what_only_looks_like_a_date_is_not_one(words: str) -> None:
     assert settled(words, D, BEFORE) == "date-not-understood"
@@ -468,6 +471,11 @@ def test_a_base_of_several_days_settles_what_all_its_days_agree_on() -> None:
         ("金曜日", "ja", AFTER, "2018-09-07"),
         # what dateparser reads and should not, or does not know
         ("30 лет", "ru", None, "date-not-understood"),
+        ("deux semaines", "fr", None, "date-not-understood"),
+        ("une semaine", "fr", None, "date-not-understood"),
+        ("сейчас", "ru", None, "date-not-understood"),
+        ("вчера в 15:00", "ru", None, "date-not-understood"),
+        ("5 марта 2020 MSK", "ru", None, "date-not-understood"),
         ("12", "ru", BEFORE, "date-not-understood"),
         ("M5", "tr", BEFORE, "date-not-understood"),
         ("3.5", "de", BEFORE, "date-not-understood"),
@@ -517,6 +525,7 @@ def test_months_and_days_are_those_of_dateparser(number: int, name: str) -> None
     forms = (f"{name} 5", f"5 {name}", f"{name[:3]} 31", f"{name} 2018", f"5 {name} 2018", f"{name} 29, 2020", name)
     for form in forms:
         assert plain.read(form) == proposed(form, "en"), form
+        assert plain.read(form) or "31" in form
     for base, direction in itertools.product(BASES, (BEFORE, AFTER)):
         # dateparser takes the year of the base for a month that the base lies in; ours must lie wholly on its side.
         expected, period = from_dateparser(name, base, PREFERENCES[direction])
@@ -626,10 +635,7 @@ def test_no_text_is_a_fault(words: str, base: Span | None, direction: Direction 
 def test_text_of_any_length_is_answered() -> None:
     for words in ("a" * 100_000, "last " * 20_000, "1" * 100_000, "since " * 20_000, "the " * 20_000, "é" * 100_000):
         assert settled(words, D, BEFORE) == settled(words, D, BEFORE, "tr") == "date-not-understood"
-
-
-def test_only_lengths_that_a_word_can_have_are_looked_at() -> None:
-    assert proposed("пятница " * 40, "ru") is None
+        assert reading(words, D).reasoning.endswith("is too long for a date")
 
 
 # ── declared dates
@@ -780,8 +786,9 @@ def test_answers_do_not_depend_on_time_zone_locale_or_clock(prelude: str, zone: 
 
 
 def test_plain_english_leaves_the_slow_door_shut() -> None:
-    told, opened = asked_elsewhere(IN_ENGLISH)
-    assert (len(told), opened) == (len(ARTICLES), [])
+    asked = IN_ENGLISH + [(words, D, BEFORE, "en") for words in OPEN]
+    told, opened = asked_elsewhere(asked)
+    assert (len(told), opened) == (len(asked), [])
     assert asked_elsewhere(FOREIGN[:1])[1] == ["dateparser"]
 
 

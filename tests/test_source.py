@@ -326,6 +326,18 @@ class TestJudgement:
         assert slips("a: *x says: y") == [("1:4", "yaml-anchor")]
         assert slips("a: *x\nb: c: d") == [("1:4", "yaml-anchor"), ("2:5", "yaml-colon")]
 
+    def test_an_anchor_and_a_tag_on_two_lines_are_both_told(self) -> None:
+        for text in ("!t\n&x y", "&x\n!t y"):
+            problems = read_tree(text, "f.yaml")[1]
+            assert {p.code for p in problems} == {"yaml-anchor", "yaml-tag"}
+            assert all(("“&" in p.message) == (p.code == "yaml-anchor") for p in problems)
+
+    def test_warnings_alone_never_end_the_reading(self) -> None:
+        node, problems = read_tree("".join(f"k{i}: a #b\n" for i in range(150)) + "k0: again", "f.yaml")
+        assert node is not None
+        assert [p.code for p in problems].count("yaml-comment") == 150
+        assert problems[-1].code == "yaml-duplicate-key"
+
     def test_a_tree_is_returned_beside_slips_that_leave_it_whole(self) -> None:
         node, problems = read_tree("a: 1\na: {x: y}\nb: !t c\nd: &e f", "f.yaml")
         assert [p.code for p in problems] == ["yaml-duplicate-key", "yaml-tag", "yaml-anchor"]

@@ -14,6 +14,8 @@ from sitegen.dates.proposals import is_english, proposed
 Frame = Literal["at", "since", "from", "until", "past", "coming", "earlier", "later"]
 
 _Name = TypeVar("_Name")
+# No expression is as long; patterns that look back are slow on what is much longer.
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def parse(words: str, language: str) -> Expression | None:
     """The expression that the words make, or None where they cannot be read. Frames and parts are read in English only;
     in other languages the words are what dateparser knows."""
     text = _tidied(words)
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if not is_english(language):
         core = proposed(text, language)
@@ -49,6 +51,8 @@ def parse(words: str, language: str) -> Expression | None:
 def why_not(words: str) -> str:
     """Why words that nobody can read give no date, in words."""
     text = _tidied(words).lower()
+    if len(text) > _LONGEST:
+        return f"“{words}” is too long for a date"
     if re.search(r"\b(later|earlier|after|afterwards|before|then|following|previous|at that time)\b", text):
         return f"“{words}” is counted from something other than the article’s date"
     found = re.search(r"(?:(\S+) )?\b(days|weeks|months|years|decades)\b", text)

@@ -124,6 +124,7 @@ def unit_of(date: dt.date, unit: Unit) -> Span:
 
 
 def offset_from(date: dt.date, offset: Offset) -> Span | None:
+    """The day, week, month or year that lies so far from `date`; None where the calendar of the site ends."""
     there = moved(date, offset)
     return unit_of(there, offset.unit) if there and 1000 <= there.year < 3000 else None
 

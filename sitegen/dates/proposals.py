@@ -17,7 +17,6 @@ from sitegen.dates.span import MONTHS, months
 
 # A Wednesday and a Thursday in different months, neither of them near the turn of a year.
 _BASES = (dt.date(2001, 7, 11), dt.date(2018, 9, 6))
-_LONGEST = 80
 _Preference = Literal["past", "current_period", "future"]
 
 
@@ -33,7 +32,7 @@ def proposed(words: str, language: str) -> Core | None:
     """The meaning of words without their preposition, by what dateparser makes of them; None where it makes
     nothing of them, or what cannot be trusted. `language` is a code such as “ru”; a region after it is left out."""
     language = _without_region(language)
-    if not _is_worth_asking(words):
+    if not _is_worth_asking(words) or (language == "en" and not _names_a_date(words)):
         return None
     if ambiguous := _AMBIGUOUS.fullmatch(words):
         return _either_order(*(int(figure) for figure in ambiguous.groups()))
@@ -42,6 +41,7 @@ def proposed(words: str, language: str) -> Core | None:
 
 
 def is_english(language: str) -> bool:
+    """Whether a language tag is English, of whatever region."""
     return _without_region(language) == "en"
 
 
@@ -51,7 +51,7 @@ def _without_region(language: str) -> str:
 
 def _is_worth_asking(words: str) -> bool:
     """Whether the words look like a date at all: dateparser reads “12” as December and “3.5” as a day of May."""
-    if len(words) > _LONGEST or re.search("[A-Za-z][0-9]", words):
+    if re.search("[A-Za-z][0-9]", words):
         return False
     letters = [letter for letter in words if letter.isalpha()]
     if not letters:
@@ -59,20 +59,21 @@ def _is_worth_asking(words: str) -> bool:
     return len(letters) > 2 or any(not letter.isascii() for letter in letters)
 
 
+def _names_a_date(words: str) -> bool:
+    """Whether English words are a date in figures or name a month. Without either, dateparser would read a figure as
+    a month (“Friday 5 2018”) and “a week today” as a week ago."""
+    names = (name_in(MONTHS, word.strip(",")) is not None for word in words.split())
+    return any(names) or not any(letter.isalpha() for letter in words)
+
+
 def _is_sound_english(core: Core, words: str) -> bool:
-    """Whether English words bear their meaning out. dateparser passes over what it takes for filling (“March year”),
-    takes a figure for a month (“Friday 5 2018”) and “a week today” for a week ago. So it is believed about dates of
-    the calendar alone, the month must be named, and no word may be idle."""
-    parts = [part.strip(",") for part in words.split()]
+    """Whether what English words mean is a date of the calendar that every word bears on: dateparser passes over
+    those that it takes for filling (“March year”)."""
     if not isinstance(core.meaning, Fixed | Annual):
         return False
-    if not any(letter.isalpha() for letter in words):
-        return True
-    bearing = [part for part in parts if part.lower() not in ("the", "of", "and", "on", "in", "at")]
+    bearing = [word for word in words.split() if word.lower() not in ("the", "of", "and", "on", "in", "at")]
     without = (" ".join(bearing[:place] + bearing[place + 1 :]) for place in range(len(bearing)))
-    return any(name_in(MONTHS, part) is not None for part in parts) and all(
-        _examined(rest, "en") != core for rest in without if rest
-    )
+    return all(_examined(rest, "en") != core for rest in without if rest)
 
 
 def _examined(words: str, language: str) -> Core | None:
@@ -80,8 +81,8 @@ def _examined(words: str, language: str) -> Core | None:
     first, second = (_ask(words, language, base, "current_period") for base in _BASES)
     if first is None or second is None:
         return None
-    if years := {int(figures) for figures in re.findall(r"(?<!\d)\d{4}(?!\d)", words)}:
-        fixed = _fixed(first, years) if first == second else None
+    if re.search(r"(?<!\d)\d{4}(?!\d)", words):
+        fixed = _fixed(first) if first == second else None
         return fixed and _with_weekday(fixed, words, language)
     if "year" not in first.parts:
         annual = _annual(first)
@@ -127,9 +128,9 @@ def _ask(words: str, language: str, base: dt.date, preference: _Preference) -> _
     return _Answer(when.date(), found.period, parts)
 
 
-def _fixed(answer: _Answer, years: set[int]) -> Core | None:
+def _fixed(answer: _Answer) -> Core | None:
     date = answer.date
-    if date.year not in years or ("day" in answer.parts and "month" not in answer.parts):
+    if "day" in answer.parts and "month" not in answer.parts:
         return None
     if answer.period == "quarter":
         return Core(Fixed((months(date.year, (date.month - 1) // 3 * 3 + 1, 3, "quarter"),)))
@@ -146,7 +147,8 @@ def _annual(answer: _Answer) -> Core | None:
 
 
 def _relative(words: str, language: str, first: _Answer, second: _Answer) -> Core | None:
-    """A weekday moves with the direction that is asked for; a distance is the same from every base."""
+    """A weekday moves by a week with the direction that is asked for; a distance is the same from every base. What
+    moves otherwise is a length of time without a direction (“deux semaines”), and no date."""
     back, ahead = (_ask(words, language, _BASES[0], preference) for preference in ("past", "future"))
     if back is None or ahead is None:
         return None
@@ -156,11 +158,7 @@ def _relative(words: str, language: str, first: _Answer, second: _Answer) -> Cor
     unit = _unit(first)
     offsets = {_distance(base, answer.date, unit) for base, answer in zip(_BASES, (first, second), strict=True)}
     offset = offsets.pop()
-    if offset is None or offsets:
-        return None
-    # A number and a unit alone (“30 лет”) are a length of time, which dateparser counts back all the same.
-    is_length = abs(offset.count) > 1 and len(words.split()) == 2
-    return None if is_length else Core(offset)
+    return Core(offset) if offset and not offsets else None
 
 
 def _unit(answer: _Answer) -> Unit | None:

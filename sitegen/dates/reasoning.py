@@ -120,8 +120,10 @@ _LOOKS: dict[Direction, str] = {"before": "looks back", "after": "looks ahead", 
 
 
 def wrong_side(question: Question, given: Direction, own: Direction) -> str:
+    """That the words have a direction of their own, and it is not the one given."""
     return f"“{question.words}” {_LOOKS[own]}, and the direction given is “{given}”"
 
 
 def no_base(words: str) -> str:
+    """That there is nothing to count from."""
     return f"“{words}” is counted from the article’s date, which is not known"

@@ -94,6 +94,7 @@ class Span:
 
 
 def day(date: dt.date) -> Span:
+    """The one day."""
     return Span(date, date, "day")
 
 
@@ -104,6 +105,7 @@ def week(date: dt.date) -> Span:
 
 
 def month(year: int, number: int) -> Span:
+    """The whole of month `number`, from 1, of a year."""
     return Span(dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1]), "month")
 
 
@@ -114,6 +116,7 @@ def months(year: int, number: int, count: int, precision: Precision) -> Span:
 
 
 def whole_year(number: int) -> Span:
+    """January to December."""
     return Span(dt.date(number, 1, 1), dt.date(number, 12, 31), "year")
 
 

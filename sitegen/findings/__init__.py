@@ -6,13 +6,21 @@ from dataclasses import dataclass
 
 from ..library import Library
 from ..problems import Problem
+from .accounts import Accounts, work_out_accounts
 from .anchors import Anchor, Anchors, find_statements
 from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
+from .commitments import Commitments, work_out_commitments
+from .gaps import Gaps, find_gaps
 from .impact import changed_sources, with_impact
+from .ledger import Ledger, work_out_ledger
+from .meetings import Meetings, work_out_meetings
 from .mentions import Mentions, find_mentions
 from .names import Names, read_names
 from .rights import Rights, work_out_rights
+from .stances import Stances, work_out_stances
+from .voices import Voices, work_out_voices
+from .wordings import Wordings, count_wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,14 @@ class Findings:
     names: Names
     mentions: Mentions
     rights: Rights
+    gaps: Gaps
+    stances: Stances
+    accounts: Accounts
+    commitments: Commitments
+    wordings: Wordings
+    meetings: Meetings
+    voices: Voices
+    ledger: Ledger
 
 
 def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Problem]]:
@@ -36,8 +52,30 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
     names, claims = read_names(library)
     mentions, weak = find_mentions(library, names, anchors)
     rights, over = work_out_rights(library, anchors, private)
-    findings = Findings(anchors, chronology, names, mentions, rights)
-    return findings, [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
+    stances, undeclared = work_out_stances(library, chronology)
+    accounts, unasked = work_out_accounts(library, chronology, mentions)
+    commitments, unfounded = work_out_commitments(library, chronology, anchors)
+    wordings, doubled = count_wordings(library, anchors)
+    voices, unshared = work_out_voices(library)
+    ledger, unread = work_out_ledger(library, anchors, chronology, voices)
+    gaps = find_gaps(library, anchors, mentions, names, chronology)
+    findings = Findings(
+        anchors=anchors,
+        chronology=chronology,
+        names=names,
+        mentions=mentions,
+        rights=rights,
+        gaps=gaps,
+        stances=stances,
+        accounts=accounts,
+        commitments=commitments,
+        wordings=wordings,
+        meetings=work_out_meetings(library),
+        voices=voices,
+        ledger=ledger,
+    )
+    problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
+    return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]
 
 
 __all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "work_out"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..kinds.quote import Quote
 from ..library import Document, Library
-from ..passages import Passage, find, nearest_passage
+from ..passages import Passage, Text, find, nearest_passage
 from ..problems import Place, Problem
 from ..prose import Citation
 from ..records import Record, Statement, id_from_words, spots
@@ -15,17 +17,29 @@ from ..records import Record, Statement, id_from_words, spots
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Words found. `id` is the fragment of its permanent link on the article's page; `statement` is None for words
-    that only our own prose cites; `evidence` holds further words of the statement, such as its attribution."""
+    """Words found. `id` is the fragment of its permanent link on the article's page, and `also` holds further ones;
+    `statement` is None for words that only our own prose cites; `evidence` holds further words of the statement,
+    such as its attribution."""
 
     article: str
     id: str
     passage: Passage
     statement: Statement | None
     evidence: Mapping[str, Passage]
+    also: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every fragment that leads to the words, the permanent link first."""
+        return (self.id, *self.also)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the statement, or `passage` for words that are only cited."""
+        return self.statement.kind if self.statement else "passage"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Anchors:
     """All anchors: by (article, statement id), and by citation."""
 
@@ -35,18 +49,21 @@ class Anchors:
     def of(self, statement: Statement) -> Anchor | None:
         return self.statements.get((statement.article, statement.id))
 
-    def by_article(self) -> dict[str, list[Anchor]]:
-        """Every anchor by its article."""
+    @functools.cached_property
+    def by_article(self) -> Mapping[str, list[Anchor]]:
+        """Every anchor by its article, in the order of its text, the longer first where two begin together."""
         found: dict[str, dict[str, Anchor]] = {}
         for anchor in (*self.statements.values(), *self.citations.values()):
             found.setdefault(anchor.article, {})[anchor.id] = anchor
-        return {article: list(anchors.values()) for article, anchors in found.items()}
+        return {article: sorted(anchors.values(), key=_in_text) for article, anchors in found.items()}
 
     def in_article(self, article: str) -> list[Anchor]:
-        """Every anchor of one article in the order of its text, the longer first where two begin together."""
-        found = {anchor.id: anchor for anchor in self.statements.values() if anchor.article == article}
-        found |= {anchor.id: anchor for anchor in self.citations.values() if anchor.article == article}
-        return sorted(found.values(), key=lambda anchor: (anchor.passage.start, -anchor.passage.end, anchor.id))
+        """Every anchor of one article."""
+        return self.by_article.get(article, [])
+
+
+def _in_text(anchor: Anchor) -> tuple[int, int, str]:
+    return (anchor.passage.start, -anchor.passage.end, anchor.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,7 @@ def not_found(document: Document, wanted: Wanted, place: Place) -> Problem:
 
 
 _SHOWN = 5
+_CONTEXT = 40
 
 
 def _twice(document: Document, found: list[Passage], place: Place) -> Problem:
@@ -157,38 +175,44 @@ def _twice(document: Document, found: list[Passage], place: Place) -> Problem:
 
 
 def _spots(document: Document, found: list[Passage]) -> tuple[str, ...]:
-    plain, more = document.text.plain, len(found) - _SHOWN
-    lines = []
-    for passage in found[:_SHOWN]:
-        before = " ".join(plain[max(0, passage.start - 40) : passage.start].split(" ")[1:])
-        after = " ".join(plain[passage.end : passage.end + 40].split(" ")[:-1])
-        shown = f"…{before}»{plain[passage.start : passage.end]}«{after}…"
-        lines.append(f"{document.place_in_text(passage.start)}: {' '.join(shown.split())}")
+    more = len(found) - _SHOWN
+    lines = [f"{document.place_in_text(one.start)}: {_in_context(document.text, one)}" for one in found[:_SHOWN]]
     return (*lines, *([f"… and {more} more"] if more > 0 else []))
 
 
-_MARKS = "\"“”„‟«»'‘’‚‛"
+def _in_context(text: Text, passage: Passage) -> str:
+    """The words with a few whole ones before and after."""
+    start, end = max(0, passage.start - _CONTEXT), passage.end + _CONTEXT
+    before, after = text.plain[start : passage.start], text.plain[passage.end : end]
+    before = "…" + before.partition(" ")[2] if start else before
+    after = after.rpartition(" ")[0] + "…" if end < len(text.plain) else after
+    return " ".join(f"{before}»{text.plain[passage.start : passage.end]}«{after}".split())
+
+
+# A single mark inside a word is an apostrophe.
+_OPENING = re.compile(r"[\"“”„‟«»]|(?<!\w)['‘’‚‛]")
+_PAIRED = '"“”„‟«»'
 
 
 def _marks_slip(document: Document, quote: Quote, passage: Passage) -> Problem | None:
     """Whether the article prints the words inside quotation marks, as the form says. Marks that were never closed
     are ordinary, so an opening one anywhere before in the paragraph will do."""
     plain, block = document.text.plain, document.text.blocks[document.text.block_of(passage.start)]
-    marked = any(mark in plain[block.start : passage.start] for mark in _MARKS) or plain[passage.start] in _MARKS
-    if quote.form in ("direct", "partial") and not marked:
+    if quote.form in ("direct", "partial") and not _OPENING.search(plain, block.start, passage.end):
         message = f"the form is “{quote.form}”, but no quotation mark stands before these words in their paragraph"
         return Problem(quote.place("form"), "quotation-marks", message, "use `form: indirect` for reported speech")
     before, after = plain[: passage.start].rstrip()[-1:], plain[passage.end :].lstrip()[:1]
-    if quote.form in ("indirect", "outlet") and before in _MARKS[:8] and after in _MARKS[:8] and before and after:
+    if quote.form in ("indirect", "outlet") and before and after and before in _PAIRED and after in _PAIRED:
         message = f"the form is “{quote.form}”, but the article prints these words inside quotation marks"
         return Problem(quote.place("form"), "quotation-marks", message, "use `form: direct` or `partial`")
     return None
 
 
-def citing_id(document: Document, words: str) -> str:
-    """The id of an anchor that only our own prose cites: made of the words, like every other, unless the source's
-    rights let none of them be shown."""
-    return f"passage-{id_from_words(words, hidden=document.article.rights == 'link')}"
+def citing_id(document: Document, passage: Passage) -> str:
+    """The id of an anchor that only our own prose cites: made of the words found, like every other, unless the
+    source's rights let none of them be shown. It is the same however they are typed, and other words have another."""
+    words = " … ".join(map(document.text.printed, passage.pieces))
+    return f"passage-{id_from_words(words, hidden=document.article.rights == 'link', exact=True)}"
 
 
 def records_with_prose(library: Library) -> Iterator[tuple[Record, tuple[str | int, ...], str, bool]]:

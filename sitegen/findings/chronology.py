@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
+import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -33,7 +36,7 @@ class ArticleDate:
     contradicted_by: tuple[Resolved, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Chronology:
     """Every dated phrase by (article, statement id), the date of every article, and the phrases that date an event."""
 
@@ -43,6 +46,25 @@ class Chronology:
 
     def of(self, statement: Dated) -> Resolved | None:
         return self.phrases.get((statement.article, statement.id))
+
+    def order(self, article: str) -> tuple[int, str]:
+        """Where an article stands among the others by its date, those without one last."""
+        span = self.articles[article].span
+        return (span.start.toordinal() if span else _LAST, article)
+
+    @functools.cached_property
+    def row(self) -> tuple[str, ...]:
+        """All articles in the order of their dates."""
+        return tuple(sorted(self.articles, key=self.order))
+
+    def neighbours(self, article: str) -> tuple[str | None, str | None]:
+        """The articles before and after one in the row."""
+        here = bisect.bisect_left(self.row, self.order(article), key=self.order)
+        before = self.row[here - 1] if here else None
+        return before, self.row[here + 1] if here + 1 < len(self.row) else None
+
+
+_LAST = dt.date.max.toordinal() + 1
 
 
 def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
@@ -57,8 +79,9 @@ def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
         phrases |= {(document.id, resolved.statement.id): resolved for resolved in found}
         articles[document.id] = _checked(document, published, found, problems)
         for resolved in found:
-            if resolved.statement.event:
-                events.setdefault(resolved.statement.event, []).append(resolved)
+            event = library.thing(resolved.statement.event or "", ("event",))
+            if event is not None:
+                events.setdefault(event.id, []).append(resolved)
     chronology = Chronology(phrases, articles, {event: tuple(dated) for event, dated in events.items()})
     problems += _unsupported(library, chronology)
     return chronology, problems
@@ -94,13 +117,16 @@ def _published(document: Document, problems: list[Problem]) -> Span | None:
 def _resolved(document: Document, dated: Dated, published: Span | None, problems: list[Problem]) -> Resolved:
     base = read_span(dated.base) if dated.base else published
     words, language = dated.expression or dated.words, document.article.language
-    reading = read_words(words, base, dated.direction, language)
     if dated.declared:
         return _declared(dated, words, base, language, problems)
     if dated.open:
         return Resolved(dated, None, "open", f"“{dated.words}” is left open: {dated.open}")
+    reading = read_words(words, base, dated.direction, language)
     if reading.span is None:
-        problems.append(_slip(dated, reading))
+        # A base that is given and is no date is a problem already.
+        given = dated.base or document.article.date or document.stamp
+        if not (given and base is None and reading.problem == "date-needs-base"):
+            problems.append(_slip(dated, reading))
         return Resolved(dated, None, "open", reading.reasoning)
     return Resolved(dated, reading.span, "worked out", reading.reasoning)
 
@@ -157,14 +183,16 @@ def _contradicts(resolved: Resolved, published: Span | None) -> bool:
 
 def _unsupported(library: Library, chronology: Chronology) -> Iterator[Problem]:
     """Events whose date no dated phrase that names them allows."""
+    if any(lost.startswith("article:") or "/" in lost for lost in library.broken):
+        return  # The phrase may be among what could not be read.
     for event in library.all("event").values():
         assert isinstance(event, Event)
         span = read_span(event.date) if event.date else None
         if span is None:
             continue
         phrases = chronology.events.get(event.id, ())
-        if any(phrase.span is not None and phrase.span.overlaps(span) for phrase in phrases):
-            continue
+        if any(phrase.span is None or phrase.span.overlaps(span) for phrase in phrases if not phrase.statement.open):
+            continue  # A phrase without a span that is not left open is a problem already.
         message = f"no dated phrase with `event: {event.id}` allows {span.said}"
         hint = "add `event:` to the phrase that dates it, or take the date out"
         yield Problem(_date_place(event), "event-date-unsupported", message, hint, severity="warning")

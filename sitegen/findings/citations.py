@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
+from ..kinds import STATEMENTS
 from ..library import Document, Library
 from ..passages import Passage
 from ..problems import Place, Problem, did_you_mean
 from ..prose import Citation, Written, read_prose, uncited_sentences
+from ..records import spots
 from .anchors import Anchor, Wanted, citing_id, find_one, records_with_prose
 
 StatementAnchors = Mapping[tuple[str, str], Anchor]
@@ -17,7 +21,7 @@ StatementAnchors = Mapping[tuple[str, str], Anchor]
 
 def resolve_citations(library: Library, statements: StatementAnchors) -> tuple[dict[Citation, Anchor], list[Problem]]:
     """An anchor for every citation in any field of prose. Words that a statement already rests on lead to it."""
-    known = {(anchor.article, anchor.passage): anchor for anchor in statements.values()}
+    known = _by_passage(statements)
     found: dict[Citation, Anchor] = {}
     problems: list[Problem] = []
     for record, steps, text, uncited in records_with_prose(library):
@@ -32,7 +36,17 @@ def resolve_citations(library: Library, statements: StatementAnchors) -> tuple[d
             # The exact spot is only worked out where somebody will be shown it.
             problems += [replace(slip, place=spot_of(library, place, str(citation))) for slip in slips]
         problems += _slips(library, written, place, uncited)
-    return found, problems
+    return found, [*problems, *_addresses(library)]
+
+
+def _by_passage(statements: StatementAnchors) -> dict[tuple[str, Passage], Anchor]:
+    """The statement that a citation of its words leads to: of several the first by kind and id, however they are
+    ordered in their file."""
+    kinds = list(STATEMENTS)
+    known: dict[tuple[str, Passage], Anchor] = {}
+    for anchor in sorted(statements.values(), key=lambda one: (kinds.index(one.kind), one.id)):
+        known.setdefault((anchor.article, anchor.passage), anchor)
+    return known
 
 
 def _anchor(
@@ -47,8 +61,7 @@ def _anchor(
     if f"article:{citation.article}" in library.broken:
         return None
     if document is None:
-        hint = did_you_mean(citation.article, library.documents)
-        problems.append(Problem(place, "unknown-reference", f"there is no article “{citation.article}”", hint))
+        problems.append(_no_article(library, citation.article, place))
         return None
     if citation.statement is not None:
         if f"{citation.article}/{citation.statement}" in library.broken:
@@ -58,8 +71,18 @@ def _anchor(
     passage = find_one(document, Wanted(citation.words), place, problems)
     if passage is None:
         return None
-    anchor = Anchor(document.id, citing_id(document, citation.words), passage, None, {})
-    return known.setdefault((document.id, passage), anchor)
+    own = Anchor(document.id, citing_id(document, passage), passage, None, {})
+    anchor = known.setdefault((document.id, passage), own)
+    # The words keep the link they had before a statement was made about them.
+    return replace(anchor, also=(own.id,)) if anchor.statement else anchor
+
+
+def _no_article(library: Library, article: str, place: Place) -> Problem:
+    if article in library.drafts:
+        message = f"the article “{article}” is a draft, and drafts are left out"
+        return Problem(place, "unknown-reference", message, "take `draft: true` out of it, or build with --drafts")
+    hint = did_you_mean(article, library.documents)
+    return Problem(place, "unknown-reference", f"there is no article “{article}”", hint)
 
 
 def _statement(
@@ -83,7 +106,9 @@ def _slips(library: Library, written: Written, place: Place, uncited: bool) -> l
         spot = spot_of(library, place, unreadable)
         problems.append(Problem(spot, "bad-citation", f"the citation {unreadable} cannot be read", hint))
     for target in written.links:
-        problems += _link_slip(library, target, spot_of(library, place, target))
+        problems += [
+            replace(slip, place=spot_of(library, place, target)) for slip in _link_slip(library, target, place)
+        ]
     for sentence in [] if uncited else uncited_sentences(written):
         spot = spot_of(library, place, sentence)
         hint = 'add `[@article "exact words"]` behind it, or take it out'
@@ -100,6 +125,16 @@ def is_external(target: str) -> bool:
     return _EXTERNAL.fullmatch(target) is not None
 
 
+def _addresses(library: Library) -> Iterator[Problem]:
+    """Fields that must hold a whole web address and do not."""
+    for record in library.every_record():
+        for spot in spots(record):
+            if spot.role == "url" and not (is_external(spot.text) and spot.text[:4].lower() == "http"):
+                code = "bad-setting" if record.kind == "site" else "bad-link"
+                message = f"“{spot.text}” is not a whole web address"
+                yield Problem(record.place(*spot.steps), code, message, "write it as in https://example.org/page")
+
+
 def _link_slip(library: Library, target: str, place: Place) -> list[Problem]:
     if is_external(target):
         return []
@@ -111,6 +146,8 @@ def _link_slip(library: Library, target: str, place: Place) -> list[Problem]:
         return [Problem(place, "bad-link", f"the link “{target}” leads nowhere that is allowed", hint)]
     if name in known or target in library.broken:
         return []
+    if kind == "article" and name in library.drafts:
+        return [replace(_no_article(library, name, place), code="broken-link")]
     message = f"there is no {kind} “{name}” to link to"
     return [Problem(place, "broken-link", message, did_you_mean(name, known))]
 
@@ -122,20 +159,23 @@ def _shortened(text: str) -> str:
 
 def spot_of(library: Library, place: Place, words: str) -> Place:
     """The line and column where some words of a field are written. The field may run over several lines, so the
-    words are looked for from its start with any white space between them, shorter and shorter; the field itself
-    where that fails."""
+    words are looked for in it with any white space between them, shorter and shorter; the field itself where that
+    fails."""
     source = library.sources.get(place.path)
     if source is None or not place.line:
         return place
-    lines = source.split("\n")
-    start = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    starts = _line_starts(source)
+    start = starts[place.line - 1] + place.column - 1
     parts = words.split()[:6]
     while parts:
-        found = re.compile(r"\s+".join(map(re.escape, parts))).search(source, start)
+        found = re.compile(r"\s+".join(map(re.escape, parts))).search(source, start, start + place.length)
         if found:
-            line_start = source.rfind("\n", 0, found.start()) + 1
-            line = source.count("\n", 0, found.start()) + 1
-            length = len(found[0].split("\n")[0])
-            return Place(place.path, line, found.start() - line_start + 1, length)
+            line = bisect.bisect_right(starts, found.start())
+            return Place(place.path, line, found.start() - starts[line - 1] + 1, len(found[0].split("\n")[0]))
         parts.pop()
     return place
+
+
+@lru_cache(maxsize=8)
+def _line_starts(source: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in re.finditer("\n", source)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from ..problems import Problem
 from ..prose import sentence_at
 from ..records import Thing
 from .anchors import Anchors
-from .names import Names, plain_name
+from .names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,16 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     for term in library.all("term").values():
         shared = library.thing(getattr(term, "names_of", None) or "")
         if shared is not None:
-            of_thing["term", term.id] = of_thing.get((shared.kind, shared.id), [])
+            both = [*of_thing.get((shared.kind, shared.id), ()), *of_thing.get(("term", term.id), ())]
+            of_thing["term", term.id] = _each_place_once(list(in_article), both)
     return Mentions({key: tuple(found) for key, found in of_thing.items()}, in_article), problems
+
+
+def _each_place_once(articles: list[str], mentions: list[Mentioning]) -> list[Mentioning]:
+    """The mentions in the order of the articles and their text; of two of the same words, the one an entry made."""
+    places = {(articles.index(one.article), one.stretch): one for one in mentions}
+    places |= {(articles.index(one.article), one.stretch): one for one in mentions if one.statement}
+    return [places[place] for place in sorted(places)]
 
 
 def _in_document(
@@ -64,58 +71,40 @@ def _in_document(
 ) -> Iterator[Mentioning]:
     resolved = _resolved(library, document, anchors)
     found = [_mentioning(document, entry.stretch, entry.thing, entry.statement) for entry in resolved if entry.thing]
-    beside = _by_block(document, resolved)
-    for stretch, printed in _names_in(document, names):
-        block = document.text.block_of(stretch.start)
-        over = [entry for entry in beside.get(block, ()) if entry.stretch.overlaps(stretch)]
-        if thing := names.strong.get(printed):
-            # An entry for exactly these words, or one that means the same thing, speaks for the name inside it.
-            if not any(entry.stretch == stretch or entry.thing is thing for entry in over):
+    lost = any(name.startswith(f"{document.id}/") for name in library.broken)
+    for stretch, name, over in _with_entries(names.find(document.text.folded, document.stamp_end), resolved):
+        if thing := names.strong.get(name):
+            # A mention of exactly these words, or an entry that means the same thing, speaks for the name inside it.
+            if not any((entry.decides and entry.stretch == stretch) or entry.thing is thing for entry in over):
                 found.append(_mentioning(document, stretch, thing, None))
-        elif not over:
-            problems.append(_unresolved(document, stretch, printed, names.weak[printed]))
+        elif not lost and not any(entry.decides or entry.thing in names.weak[name] for entry in over):
+            # Not said where an entry of the article could not be read, which may be the one that is missed.
+            problems.append(_unresolved(document, stretch, name, names.weak[name]))
     yield from sorted(set(found), key=lambda mention: (mention.stretch, mention.thing.kind, mention.thing.id))
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Words that a statement resolves: to a thing, or (None) to nothing."""
+    """Words that a statement resolves: to a thing, or (None) to nothing. A mention `decides` what names in them mean;
+    a use of a term does so for the term alone."""
 
     stretch: Stretch
     thing: Thing | None
     statement: str
+    decides: bool
 
 
-def _by_block(document: Document, entries: list[_Entry]) -> dict[int, list[_Entry]]:
-    blocks: dict[int, list[_Entry]] = {}
-    for entry in entries:
-        last = document.text.block_of(max(entry.stretch.start, entry.stretch.end - 1))
-        for block in range(document.text.block_of(entry.stretch.start), last + 1):
-            blocks.setdefault(block, []).append(entry)
-    return blocks
-
-
-def _names_in(document: Document, names: Names) -> Iterator[tuple[Stretch, str]]:
-    if names.pattern is None:
-        return
-    for found in names.pattern.finditer(document.text.plain, document.stamp_end):
-        yield Stretch(found.start(), found.end()), _declared(found[0], names)
-
-
-def _declared(printed: str, names: Names) -> str:
-    """The name as it was declared, where the source prints it with another apostrophe or dash."""
-    name = plain_name(printed)
-    if name in names.strong or name in names.weak:
-        return name
-    same = name.replace("’", "'").replace("‘", "'")
-    for known in (*names.strong, *names.weak):
-        if _dashes(known.replace("’", "'")) == _dashes(same):
-            return known
-    return name
-
-
-def _dashes(name: str) -> str:
-    return re.sub("[‐‑‒–—]", "-", name)
+def _with_entries(
+    names: Iterator[tuple[Stretch, str]], entries: list[_Entry]
+) -> Iterator[tuple[Stretch, str, list[_Entry]]]:
+    """Each name with the entries whose words overlap it, in one pass over both."""
+    waiting = sorted(entries, key=lambda entry: entry.stretch, reverse=True)
+    active: list[_Entry] = []
+    for stretch, name in names:
+        while waiting and waiting[-1].stretch.start < stretch.end:
+            active.append(waiting.pop())
+        active = [entry for entry in active if entry.stretch.end > stretch.start]
+        yield stretch, name, active
 
 
 def _resolved(library: Library, document: Document, anchors: Anchors) -> list[_Entry]:
@@ -125,9 +114,11 @@ def _resolved(library: Library, document: Document, anchors: Anchors) -> list[_E
         anchor = anchors.of(statement)
         if anchor is None or not isinstance(statement, (Mention, Use)):
             continue
-        meant = statement.means if isinstance(statement, Mention) else f"term:{statement.term}"
-        thing = library.thing(meant) if meant else None
-        found += [_Entry(piece, thing, statement.id) for piece in anchor.passage.pieces]
+        if isinstance(statement, Use):
+            thing, decides = library.thing(statement.term, ("term",)), False
+        else:
+            thing, decides = library.thing(statement.means) if statement.means else None, True
+        found += [_Entry(piece, thing, statement.id, decides) for piece in anchor.passage.pieces]
     return found
 
 

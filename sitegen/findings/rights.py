@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..kinds.part import TextPart
 from ..library import Document, Library
-from ..passages import Stretch
+from ..passages import Stretch, find
 from ..problems import Problem
 from ..prose import Markup, Run
 from .anchors import Anchor, Anchors
@@ -73,7 +73,7 @@ class Rights:
         out = []
         for piece, shown in self.pieces(document, stretch):
             words = plain[piece.start : piece.end]
-            out.append(words if shown or not has_words(words) else _omission(words))
+            out.append(words if shown or not has_words(words) else OMISSION.join(around_omission(words)))
         return "".join(out)
 
 
@@ -85,19 +85,26 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def _omission(words: str) -> str:
-    """The mark of an omission, with the white space that stood round the words."""
-    before = " " if words[:1].isspace() else ""
-    return f"{before}{OMISSION}{' ' if words[-1:].isspace() else ''}"
+_CLOSING = tuple(".,;:!?…”’»)]")
+
+
+def around_omission(words: str) -> tuple[str, str]:
+    """What may stand before and after the mark of an omission: the spaces and marks at the ends of what is left out,
+    so that a sentence still reads as one."""
+    first = _WORD.search(words)
+    if first is None:
+        return words, ""
+    last = max(found.end() for found in _WORD.finditer(words))
+    before, after = words[: first.start()], words[last:]
+    return f"{before} " if before[-1:] in _CLOSING else before, after
 
 
 def work_out_rights(library: Library, anchors: Anchors, private: bool) -> tuple[Rights, list[Problem]]:
     """The licence of every article, and an error for each that shows more than the site's declared limit."""
     licences: dict[str, Licence] = {}
     problems: list[Problem] = []
-    by_article = anchors.by_article()
     for document in library.documents.values():
-        licence = _licence(document, by_article.get(document.id, []))
+        licence = _licence(document, anchors.in_article(document.id))
         licences[document.id] = licence
         problems += _over(library, document, licence)
     return Rights(licences, private), problems
@@ -111,7 +118,8 @@ def _licence(document: Document, anchors: list[Anchor]) -> Licence:
     if document.article.rights == "link":
         return Licence((), 0, len(words), ())
     licensing = [anchor for anchor in anchors if _licenses(anchor)]
-    stretches = _merged([*(s for anchor in licensing for s in _stretches(anchor)), *_headings(document)])
+    resting = [*(s for anchor in licensing for s in _stretches(anchor)), *_clue(document), *_headings(document)]
+    stretches = _merged(resting)
     costs = [(anchor, sum(_count(starts, piece) for piece in anchor.passage.pieces)) for anchor in licensing]
     costs.sort(key=lambda cost: (-cost[1], cost[0].passage.start, cost[0].id))
     return Licence(tuple(stretches), sum(_count(starts, s) for s in stretches), len(words), tuple(costs[:5]))
@@ -125,6 +133,13 @@ def _licenses(anchor: Anchor) -> bool:
 def _stretches(anchor: Anchor) -> Iterator[Stretch]:
     yield from anchor.passage.pieces
     for passage in anchor.evidence.values():
+        yield from passage.pieces
+
+
+def _clue(document: Document) -> Iterator[Stretch]:
+    """The words that the article's outlet rests on."""
+    clue = document.article.outlet_clue
+    for passage in find(document.text, clue.words)[:1] if clue else ():
         yield from passage.pieces
 
 

@@ -1,8 +1,9 @@
-"""Who takes which position on an issue, and when: every stance at its time, and where it differs from the one before."""
+"""Who takes which position on which issue, when, and where that differs from the time before."""
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
+import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -29,17 +30,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What one actor is said to hold at one time. Two positions on one day are two. `before` are the positions of the
-    latest time that lies wholly before this one; nothing where none does, or where this time is not known."""
+    """What one actor is said to hold at one time. Two positions on one day are two. `earlier` is the latest time that
+    lies wholly before this one; None where none does, or where this time is not known."""
 
     span: Span | None
     held: tuple[Held, ...]
-    before: tuple[Position, ...]
+    earlier: Moment | None
 
     @property
     def positions(self) -> tuple[Position, ...]:
         """The positions taken, each once, in the order in which the statements stand."""
         return tuple({held.position.id: held.position for held in self.held}.values())
+
+    @property
+    def before(self) -> tuple[Position, ...]:
+        """The positions taken at the time before."""
+        return self.earlier.positions if self.earlier else ()
 
     @property
     def added(self) -> tuple[Position, ...]:
@@ -63,10 +69,10 @@ class Course:
     moments: tuple[Moment, ...]
 
     @property
-    def latest(self) -> Moment | None:
+    def latest(self) -> Moment:
         """The last dated moment, or the undated one where there is no other."""
         dated = [moment for moment in self.moments if moment.span]
-        return (dated or list(self.moments) or [None])[-1]
+        return (dated or self.moments)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +117,12 @@ def _stances(library: Library) -> Iterator[Stance]:
 
 
 def _declared_twice(issue: Issue) -> Iterator[Problem]:
-    counts = Counter(position.id for position in issue.positions)
+    seen: set[str] = set()
     for index, position in enumerate(issue.positions):
-        if counts[position.id] > 1 and position is not next(p for p in issue.positions if p.id == position.id):
+        if position.id in seen:
             message = f"the issue “{issue.id}” declares the position “{position.id}” twice"
             yield Problem(issue.place("positions", index, "id"), "duplicate-id", message, "rename one of the two")
+        seen.add(position.id)
 
 
 def _undeclared(stance: Stance, issue: Issue) -> Problem:
@@ -135,13 +142,12 @@ def _held(stance: Stance, position: Position, chronology: Chronology) -> Held:
 def _sorted(
     library: Library, groups: Mapping[tuple[str, str], list[Held]], taken: Mapping[tuple[str, str], Held]
 ) -> Stances:
-    by_issue: dict[str, list[Course]] = {}
+    by_issue: dict[str, list[Course]] = {issue.id: [] for issue in _issues(library)}
     by_actor: dict[str, list[Course]] = {}
-    for issue in _issues(library):
-        by_issue[issue.id] = []
     for (issue_id, actor_id), held in groups.items():
-        issue, actor = library.all("issue")[issue_id], library.all("actor")[actor_id]
-        assert isinstance(issue, Issue) and isinstance(actor, Actor)
+        issue, actor = library.thing(issue_id, ("issue",)), library.thing(actor_id, ("actor",))
+        assert isinstance(issue, Issue)
+        assert isinstance(actor, Actor)
         course = Course(actor, issue, _moments(held))
         by_issue[issue_id].append(course)
         by_actor.setdefault(actor_id, []).append(course)
@@ -164,10 +170,14 @@ def _moments(held: list[Held]) -> tuple[Moment, ...]:
     for one in held:
         by_span.setdefault(one.span, []).append(one)
     moments: list[Moment] = []
+    # Those that may still be running, by their end: what has ended once stays over for every later start.
+    running: list[tuple[dt.date, int]] = []
+    over: Moment | None = None
     for span in sorted(span for span in by_span if span):
-        earlier = [moment for moment in moments if moment.span and moment.span.end < span.start]
-        last = max(earlier, key=lambda moment: moment.span.end if moment.span else span.start, default=None)
-        moments.append(Moment(span, tuple(by_span[span]), last.positions if last else ()))
+        while running and running[0][0] < span.start:
+            over = moments[heapq.heappop(running)[1]]
+        heapq.heappush(running, (span.end, len(moments)))
+        moments.append(Moment(span, tuple(by_span[span]), over))
     if None in by_span:
-        moments.append(Moment(None, tuple(by_span[None]), ()))
+        moments.append(Moment(None, tuple(by_span[None]), None))
     return tuple(moments)

@@ -1,4 +1,4 @@
-"""What can be written: one module a kind. The order of the list is the order of display."""
+"""What can be written: one module a kind, in a list whose order is the order of display."""
 
 from ..records import Kind
 from . import (

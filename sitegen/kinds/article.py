@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from ..records import ArticleRef, DateText, Kind, Line, OutletRef, Part, Prose, Record, Remark, Words
+from ..records import Address, ArticleRef, DateText, Kind, Line, OutletRef, Part, Prose, Record, Remark, Words
 
 
 class OutletClue(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -14,6 +14,13 @@ class OutletClue(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     outlet: OutletRef
     words: Words
+
+
+class LeftOut(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that are not annotated on purpose."""
+
+    words: Annotated[Words, Meta(description="The words, exactly; every place where they stand is meant.")]
+    because: Annotated[Line, Meta(description="Why they are left without a statement.")]
 
 
 class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,7 +37,7 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = None
     author: Annotated[Line | None, Meta(description="Who wrote it, as printed.")] = None
     author_note: Annotated[Remark | None, Meta(description="What is unsure about the author, cited.")] = None
-    url: Annotated[Line | None, Meta(description="The address of the article on the outlet's site.")] = None
+    url: Annotated[Address | None, Meta(description="The address of the article on the outlet's site.")] = None
     date: Annotated[
         DateText | None, Meta(description="When it was published. Left out: the stamp in the text, if it has one.")
     ] = None
@@ -57,6 +64,16 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sha256: Annotated[
         Line | None, Meta(description="The digest of the text the annotations were made from; a change is then told.")
     ] = None
+    text_from_line: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(
+            description="The line of the text file at which the article's own words begin. What stands above it, such as "
+            "the front matter of another program, is not read."
+        ),
+    ] = None
+    left_out: Annotated[
+        tuple[LeftOut, ...], Meta(description="Words that `sitegen gaps` would list, and why they stay as they are.")
+    ] = ()
     draft: Annotated[bool, Meta(description="true: built only with --drafts.")] = False
     summary: Annotated[Prose | None, Meta(description="The article in brief, cited.")] = None
 

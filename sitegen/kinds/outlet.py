@@ -6,14 +6,14 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from ..records import Kind, Line, Prose, Thing
+from ..records import Address, Kind, Prose, Thing
 
 
 class Outlet(Thing, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A newspaper, agency, broadcaster or site."""
 
     kind: ClassVar[str] = "outlet"
-    url: Annotated[Line | None, Meta(description="Its home page, if it is known.")] = None
+    url: Annotated[Address | None, Meta(description="Its home page, if it is known.")] = None
     description: Annotated[Prose | None, Meta(description="What it is, as far as the articles say.")] = None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from ..records import ActorRef, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
+from ..records import ActorRef, Address, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
 
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -29,14 +29,20 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: Annotated[Line, Meta(description="The language of our own words.")] = "en"
     publisher: Annotated[Line | None, Meta(description="Who publishes the briefing.")] = None
     base_url: Annotated[
-        Line | None, Meta(description="The full address the site is published at, ending in `/`; `--base-url` wins.")
+        Address | None, Meta(description="The full address the site is published at, ending in `/`; `--base-url` wins.")
     ] = None
-    repository: Annotated[Line | None, Meta(description="Where the content is kept, for corrections.")] = None
+    repository: Annotated[Address | None, Meta(description="Where the content is kept, for corrections.")] = None
     whats_new: Annotated[Prose | None, Meta(description="What is new, cited.")] = None
     why_it_matters: Annotated[Prose | None, Meta(description="Why it matters, cited.")] = None
     what_to_watch: Annotated[Prose | None, Meta(description="What to watch, cited.")] = None
     sides: Annotated[tuple[Side, ...], Meta(description="The groups of “who is who”, in order.")] = ()
-    rights_limit: Annotated[Percent | None, Meta(description="The most that a public build may show of an excerpted article, in percent.")] = None
+    not_names: Annotated[
+        tuple[Line, ...],
+        Meta(description="Capitalised words that name nothing here: `Turkish`, `President`. `sitegen gaps` skips them."),
+    ] = ()
+    rights_limit: Annotated[
+        Percent | None, Meta(description="The most that a public build may show of an excerpted article, in percent.")
+    ] = None
     starter_terms: Annotated[tuple[TermRef, ...], Meta(description="The terms to begin with.")] = ()
     method: Annotated[Remark | None, Meta(description="How this briefing was made, in our own words.")] = None
     not_known: Annotated[tuple[Line, ...], Meta(description="What the articles together do not say.")] = ()

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from ..problems import Problem
 from ..records import Kind, Line, Prose, TermRef, Thing, ThingRef
+from .event import Question
 
 
 class Term(Thing, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +32,9 @@ class Term(Thing, frozen=True, kw_only=True, forbid_unknown_fields=True):
     why_it_matters: Annotated[Prose | None, Meta(description="Why it matters in this story, cited.")] = None
     confused_with: Annotated[tuple[TermRef, ...], Meta(description="Terms that are easily taken for it.")] = ()
     difference: Annotated[Prose | None, Meta(description="How the articles use them differently, cited.")] = None
+    questions: Annotated[
+        tuple[Question, ...], Meta(description="The questions on which accounts of it are laid side by side.")
+    ] = ()
 
 
 LONGEST_DEFINITION = 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 
 from ..kinds.article import Article
@@ -23,21 +24,22 @@ def read_document(
     is added to `problems`, and what was written but cannot be read to `broken`."""
     identity = Place(article.path)
     markdown = article.path.endswith(".md")
-    yaml, body, _ = front_matter(raw) if markdown else (None, raw, 0)
+    yaml, body = _opened(raw, markdown, annotations)
     written = list(annotations)
     if yaml is not None:
         front, slips = read_tree(yaml, article.path, first_line=2)
         problems += slips
         written = [*([front] if front else []), *annotations]
-    if not body.strip():
-        problems.append(Problem(identity, "file-empty", "the article has no text"))
+    text, flow = read_article(body) if markdown else (Text.of(body), ())
+    found = stamp(text.plain)
+    stamp_end = found.end() if found else 0
+    if not text.plain[stamp_end:].strip():
+        hint = "put the words of the article into it"
+        problems.append(Problem(identity, "file-empty", "the article has no text", hint))
         broken.add(f"article:{article.stem}")
         return None
     described = _gathered(written, problems)
     record = _article(article.stem, described, identity, problems)
-    text, flow = read_article(body) if markdown else (Text.of(body), ())
-    found = stamp(text.plain)
-    stamp_end = found.end() if found else 0
     return Document(
         id=article.stem,
         article=record,
@@ -45,13 +47,26 @@ def read_document(
         sha256=hashlib.sha256(article.data).hexdigest(),
         size=len(article.data),
         raw=raw,
+        body_start=len(raw) - len(body),
         text=text,
-        flow=flow or plain_flow(_after_stamp(text, stamp_end)),
+        flow=flow if markdown else plain_flow(_after_stamp(text, stamp_end)),
         markdown=markdown,
         stamp=found["date"] if found else None,
         stamp_end=stamp_end,
         statements=read_statements(record, described.statements, problems, broken),
     )
+
+
+def _opened(raw: str, markdown: bool, annotations: list[Node]) -> tuple[str | None, str]:
+    """The front matter of an article's file and the text after it. Where the annotations say on which line the text
+    begins, nothing above it is read."""
+    for tree in annotations:
+        line = tree.child("text_from_line")
+        if line and isinstance(line.value, str) and re.fullmatch("[1-9][0-9]{0,8}", line.value):
+            above = int(line.value) - 1
+            return None, raw.split("\n", above)[above] if above <= raw.count("\n") else ""
+    yaml, body, _ = front_matter(raw) if markdown else (None, raw, 0)
+    return yaml, body
 
 
 def _after_stamp(text: Text, stamp_end: int) -> Text:
@@ -78,7 +93,9 @@ def _gathered(trees: list[Node], problems: list[Problem]) -> _Described:
             problems.append(Problem(tree.place, "wrong-type", "expected keys and values at the top of the file"))
             continue
         whole = whole or replace(tree, value={}, parts={}, keys={})
-        assert isinstance(whole.parts, dict) and isinstance(whole.value, dict) and whole.keys is not None
+        assert isinstance(whole.parts, dict)
+        assert isinstance(whole.value, dict)
+        assert whole.keys is not None
         for key, node in tree.parts.items():
             if key == "statements":
                 lists.append(node)
@@ -96,7 +113,20 @@ def _article(article_id: str, described: _Described, place: Place, problems: lis
     if described.fields is not None:
         record, slips = read(Article, described.fields)
         problems += slips
+        if record is None:
+            # What can be read is kept, so that nothing complains that it is missing.
+            record, _ = read(Article, _readable(described.fields))
     return settled(record or Article(), id=article_id, origin=described.fields or _Nowhere(place))
+
+
+def _readable(fields: Node) -> Node:
+    """The keys of an article that can be read, each by itself."""
+    assert isinstance(fields.parts, dict)
+    alone = [replace(fields, value={key: node.value}, parts={key: node}) for key, node in fields.parts.items()]
+    sound = [node for node in alone if read(Article, node)[0] is not None]
+    values = {key: value for node in sound if isinstance(node.value, dict) for key, value in node.value.items()}
+    parts = {key: part for node in sound if isinstance(node.parts, dict) for key, part in node.parts.items()}
+    return replace(fields, value=values, parts=parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ..kinds import THINGS
 from ..kinds.site import Site
 from ..problems import Place, Problem, did_you_mean
-from ..project import SITE_FILE, ContentFile, annotated
+from ..project import ContentFile, annotated
 from ..records import Thing, id_slip, read, settled
 from ..source import Node, read_tree
 from .documents import decoded, read_document
@@ -25,23 +26,25 @@ class _Desk:
     articles: dict[str, tuple[ContentFile, str]] = field(default_factory=dict)
     annotations: dict[str, list[Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    drafts: set[str] = field(default_factory=set)
 
 
 def load(files: list[ContentFile], drafts: bool = False) -> tuple[Library, list[Problem]]:
-    """The library of these files and every problem in them. Drafts are left out here, before anything can be derived from them, unless `drafts`."""
+    """The library of these files and every problem in them. Drafts are left out here, before anything can be derived
+    from them, unless `drafts`."""
     desk = _Desk()
     for file in files:
         text = decoded(file, desk.problems)
-        if text is not None:
+        if text is None:
+            _give_up(desk, file, file.data.decode("utf-8", errors="replace"))
+        else:
             desk.sources[file.path] = text
             _shelve(desk, file, text)
     documents = _documents(desk, drafts)
-    if not any(file.path == SITE_FILE for file in files):
-        message = "a site begins with this file, and it is not there"
-        desk.problems.append(Problem(Place(SITE_FILE), "file-unreadable", message, "write `title:` and `scope:`"))
     # Without a readable site file the rest is read all the same, so that one run shows every problem.
     site = desk.site or Site(title="", scope="")
-    return Library(site, documents, desk.things, desk.sources, frozenset(desk.broken)), desk.problems
+    library = Library(site, documents, desk.things, desk.sources, frozenset(desk.broken), frozenset(desk.drafts))
+    return library, desk.problems
 
 
 def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
@@ -50,11 +53,11 @@ def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
         return
     tree, slips = read_tree(text, file.path)
     desk.problems += slips
-    if tree is None:
-        return
-    if not isinstance(tree.parts, dict):
-        message = "expected keys and values at the top of the file"
-        desk.problems.append(Problem(tree.place, "wrong-type", message))
+    if tree is None or not isinstance(tree.parts, dict):
+        if tree is not None:
+            message = "expected keys and values at the top of the file"
+            desk.problems.append(Problem(tree.place, "wrong-type", message))
+        _give_up(desk, file, text)
     elif file.shelf == "site":
         desk.site = _read_site(desk, tree)
     elif file.shelf == "annotations":
@@ -63,9 +66,23 @@ def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
         _shelve_things(desk, file.shelf, tree)
 
 
+_TOP_KEY = re.compile(r"""^(?![\s#-])["']?([^:"'\n]+?)["']?\s*:""", re.MULTILINE)
+
+
+def _give_up(desk: _Desk, file: ContentFile, text: str) -> None:
+    """Remembers what a file that cannot be read was to hold, so that nothing complains that it is missing."""
+    if file.shelf == "articles":
+        desk.broken.add(f"article:{file.stem}")
+    elif file.shelf == "annotations":
+        desk.broken.add(f"article:{annotated(file.path)}")
+    else:
+        desk.broken.update(f"{file.shelf}:{name}" for name in _TOP_KEY.findall(text))
+
+
 def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
     if slip := id_slip(file.stem, Place(file.path)):
         desk.problems.append(slip)
+        _give_up(desk, file, text)
     elif file.stem in desk.articles:
         message = f"{desk.articles[file.stem][0].path} has the same name, and the name is the id"
         desk.problems.append(Problem(Place(file.path), "duplicate-id", message, "rename one of the two"))
@@ -85,6 +102,7 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
         slip = id_slip(thing_id, tree.key_at(thing_id))
         if slip:
             desk.problems.append(slip)
+            desk.broken.add(f"{kind}:{thing_id}")
             continue
         if first := desk.things[kind].get(thing_id):
             message = f"the {kind} “{thing_id}” is written at {first.place()} already"
@@ -103,13 +121,26 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
 
 def _documents(desk: _Desk, drafts: bool) -> dict[str, Document]:
     for stem, trees in desk.annotations.items():
-        if stem not in desk.articles:
+        if stem not in desk.articles and f"article:{stem}" not in desk.broken:
             message = f"there is no article `content/articles/{stem}.txt` or `.md`"
             place = Place(trees[0].path)
             desk.problems.append(Problem(place, "article-without-text", message, did_you_mean(stem, desk.articles)))
     documents = {}
     for stem, (file, raw) in desk.articles.items():
-        document = read_document(file, raw, desk.annotations.get(stem, []), desk.problems, desk.broken)
-        if document is not None and (drafts or not document.article.draft):
+        slips: list[Problem] = []
+        broken: set[str] = set()
+        document = read_document(file, raw, _main_first(desk.annotations.get(stem, [])), slips, broken)
+        if document is not None and document.article.draft and not drafts:
+            # What is wrong in a draft can wait until drafts are built.
+            desk.drafts.add(stem)
+            continue
+        desk.problems += slips
+        desk.broken |= broken
+        if document is not None and f"article:{stem}" not in desk.broken:
             documents[stem] = document
     return documents
+
+
+def _main_first(trees: list[Node]) -> list[Node]:
+    """The files about one article, the one that is named for it before those in its folder."""
+    return sorted(trees, key=lambda tree: (tree.path.count("/"), tree.path))

@@ -28,6 +28,7 @@ class Document:
     sha256: str
     size: int
     raw: str = field(repr=False)
+    body_start: int
     text: Text = field(repr=False)
     flow: tuple[Item, ...] = field(repr=False)
     markdown: bool
@@ -38,23 +39,44 @@ class Document:
     def place_in_text(self, offset: int, length: int = 1) -> Place:
         """Where an offset of the text stands in the article's file. In Markdown the words are looked up, because
         marks between them are not part of the text."""
-        at = offset
-        if self.markdown:
-            at = max(0, self.raw.find(self.text.plain[offset : offset + 20].split("\n")[0]))
+        at = self._in_markdown(offset) if self.markdown else self.body_start + offset
         line_start = self.raw.rfind("\n", 0, at) + 1
         return Place(self.path, self.raw.count("\n", 0, at) + 1, at - line_start + 1, length)
+
+    def _in_markdown(self, offset: int) -> int:
+        """The same words stand in the file as often before as in the text, unless marks come between them; then
+        fewer words are looked for."""
+        words = self.text.plain[offset : offset + 20].split("\n")[0].split(" ")
+        while words and words != [""]:
+            spot = self._nth(" ".join(words), self.text.plain.count(" ".join(words), 0, offset))
+            if spot is not None:
+                return spot
+            words.pop()
+        return self.body_start
+
+    def _nth(self, words: str, before: int) -> int | None:
+        """Where words stand in the file that stand so many times before."""
+        spot = after = self.body_start
+        for _ in range(before + 1):
+            spot = self.raw.find(words, after)
+            if spot < 0:
+                return None
+            after = spot + len(words)
+        return spot
 
 
 @dataclass(frozen=True, eq=False)
 class Library:
     """All records of one build. `sources` holds the text of every file by its path. `broken` names what was written
-    but could not be read, as `kind:id` or `article/statement`, so that nothing complains that it is missing."""
+    but could not be read, as `kind:id` or `article/statement`, so that nothing complains that it is missing; `drafts`
+    names the articles that were left out as drafts."""
 
     site: Site
     documents: Mapping[str, Document]
     things: Mapping[str, Mapping[str, Thing]]
     sources: Mapping[str, str] = field(repr=False)
     broken: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
 
     def all(self, kind: str) -> Mapping[str, Thing]:
         """The things of one kind by id."""

@@ -29,7 +29,14 @@ def _slip(library: Library, record: Record, spot: Spot) -> Problem | None:
     if any(f"{kind}:{spot.text.rpartition(':')[2]}" in library.broken for kind in spot.kinds or library.things):
         return None
     what = " or ".join(spot.kinds) or "thing"
-    kinds = spot.kinds or tuple(library.things)
-    known = [name for kind in kinds for name in (library.documents if kind == "article" else library.all(kind))]
     message = f"there is no {what} with the id “{spot.text}”"
-    return Problem(place, "unknown-reference", message, did_you_mean(spot.text, known))
+    if spot.kinds == ("article",) and spot.text in library.drafts:
+        message = f"the article “{spot.text}” is a draft, and drafts are left out"
+    return Problem(place, "unknown-reference", message, did_you_mean(spot.text, _known(library, spot)))
+
+
+def _known(library: Library, spot: Spot) -> Iterator[str]:
+    """The ids that may be asked for, written as the reference is."""
+    for kind in spot.kinds or tuple(library.things):
+        for name in library.documents if kind == "article" else library.all(kind):
+            yield f"{kind}:{name}" if ":" in spot.text else name

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from ..kinds import STATEMENTS
 from ..kinds.article import Article
+from ..kinds.part import TextPart
+from ..passages import fold
 from ..problems import Problem, did_you_mean
 from ..records import Statement, id_from_words, read, settled, slug
 from ..source import Node
@@ -21,9 +23,16 @@ def read_statements(
         statement = _statement(article, item, problems)
         if statement is not None:
             found.append(statement)
-        elif isinstance(item.value, dict) and item.value.get("id"):
-            broken.add(f"{article.id}/{item.value['id']}")
+        else:
+            broken.add(f"{article.id}/{_lost_id(item)}")
     return _each_once(found, problems)
+
+
+def _lost_id(item: Node) -> str:
+    """The id that a statement would have, could it be read; nothing where that cannot be told."""
+    value = item.value if isinstance(item.value, dict) else {}
+    kind = next((key for key in value if key in STATEMENTS and isinstance(value[key], str)), None)
+    return str(value.get("id") or (f"{slug(kind)}-{id_from_words(value[kind])}" if kind else ""))
 
 
 def _items(node: Node, problems: list[Problem]) -> list[Node]:
@@ -67,12 +76,15 @@ def _kind_slip(node: Node, keys: Mapping[str, Node], kinds: list[str]) -> Proble
 
 
 def _id_of(statement: Statement, article: Article) -> str:
-    """An id from the words themselves, and from the context only where that was needed to find them. Where the
-    source's rights let none of its words be shown, the id does not spell them."""
-    context = [part for part in (statement.prefix, statement.suffix) if part]
-    hidden = article.rights == "link"
-    head, tail = (context[:1], context[1:]) if statement.prefix else ([], context)
-    return f"{slug(statement.kind)}-{id_from_words(*head, statement.words, *tail, hidden=hidden)}"
+    """An id from the words themselves, and from the context only where that was needed to find them. Words that the
+    source's rights do not let be shown are in it as a digest alone: a caption's, those of a source that is only
+    linked, and the context, which no statement rests on."""
+    hidden = article.rights == "link" or (isinstance(statement, TextPart) and statement.role == "caption")
+    name = f"{slug(statement.kind)}-{id_from_words(statement.words, hidden=hidden)}"
+    if not statement.prefix and not statement.suffix:
+        return name
+    context = id_from_words(f"{statement.prefix or ''} … {statement.suffix or ''}", hidden=True)
+    return f"{name}-{context.removeprefix('w-')}"
 
 
 def _each_once(statements: list[Statement], problems: list[Problem]) -> tuple[Statement, ...]:
@@ -85,7 +97,15 @@ def _each_once(statements: list[Statement], problems: list[Problem]) -> tuple[St
         if "id" in statement.origin.value:
             message = f"the id “{statement.id}” is used on line {first.place().line} already"
             problems.append(Problem(place, "duplicate-id", message, "give one of the two another id"))
-        else:
+        elif _told(statement) == _told(first):
             message = f"the same {statement.kind} is made on line {first.place().line} already"
             problems.append(Problem(place, "same-statement-twice", message, "delete one, or give one an `id:`"))
+        else:
+            message = f"these words make the same id, “{statement.id}”, as those on line {first.place().line}"
+            problems.append(Problem(place, "duplicate-id", message, "give one of the two an `id:` of its own"))
     return tuple(seen.values())
+
+
+def _told(statement: Statement) -> tuple[str, ...]:
+    """The words and their context as texts are compared."""
+    return tuple(fold(part or "").text.strip() for part in (statement.prefix, statement.words, statement.suffix))

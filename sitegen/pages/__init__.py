@@ -1,9 +1,28 @@
-"""What can be read: one module a kind of page. The order of the list is the order in which pages are made."""
+"""What can be read: one module a kind of page, in a list whose order is the order in which pages are made."""
 
 from collections.abc import Callable, Iterator
 
 from ..page import Briefing, Page
-from . import actor, article, event, front, method, place, rights, series, source, term, timeline
+from . import (
+    accounts,
+    actor,
+    article,
+    commitment,
+    event,
+    front,
+    gap,
+    issue,
+    measure,
+    meeting,
+    method,
+    place,
+    rights,
+    series,
+    source,
+    term,
+    timeline,
+    wording,
+)
 
 PAGES: tuple[Callable[[Briefing], Iterator[Page]], ...] = (
     front.pages,
@@ -14,8 +33,15 @@ PAGES: tuple[Callable[[Briefing], Iterator[Page]], ...] = (
     term.pages,
     place.pages,
     timeline.pages,
+    measure.pages,
+    issue.pages,
+    accounts.pages,
+    commitment.pages,
+    wording.pages,
+    meeting.pages,
     source.pages,
     rights.pages,
+    gap.pages,
     method.pages,
 )
 

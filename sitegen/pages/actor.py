@@ -13,6 +13,8 @@ from ..kinds.mention import Mention
 from ..page import Briefing, Page, address_of
 from ..records import Thing
 from .dossier import Dossier, dossier
+from .issue import CourseView, courses_of
+from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
 
 
@@ -57,6 +59,8 @@ class ActorView:
     passed_on: tuple[Shown, ...]
     said_of: tuple[Shown, ...]
     meetings: tuple[Meeting, ...]
+    stances: tuple[CourseView, ...]
+    commitments: tuple[PromiseView, ...]
     terms: tuple[Reference, ...]
     dossier: Dossier
 
@@ -122,6 +126,8 @@ def _view(composer: Composer, actor: Actor) -> ActorView:
         passed_on=tuple(newest_first(composer, quotes_naming(composer, actor, "through"))),
         said_of=tuple(newest_first(composer, about)),
         meetings=tuple(sorted(_meetings(composer, actor), key=lambda meeting: -meeting.sort)),
+        stances=courses_of(composer, actor),
+        commitments=promises_naming(composer, actor, "by", "to"),
         terms=_terms(composer, actor),
         dossier=dossier(composer, actor),
     )

@@ -5,31 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..composing import Composer, Html, Reference, made
-from ..findings import Anchor
+from ..composing import Composer, Html, Reference
 from ..findings.chronology import Resolved
-from ..findings.rights import OMISSION, Rights, has_words
 from ..kinds.mention import Mention
-from ..kinds.part import TextPart
 from ..kinds.quote import Quote
 from ..library import Document
-from ..overlay import Highlight, NameLink, Overlay, rows
 from ..page import Briefing, Page, address_of_article, label_of
-from ..passages import Stretch
-from ..prose import Item, Markup, Run
-from .dossier import by_date
+from ..passages import Stretch, find
+from ..records import Thing
+from .running_text import Row, text_rows
 from .showing import Shown, show
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One block of the text and the statements whose words begin in it. `role` is `caption`, `heading`, `omission`
-    where blocks are left out, or empty."""
-
-    id: str
-    html: Html
-    statements: tuple[Shown, ...]
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +86,13 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 def _view(composer: Composer, document: Document) -> ArticleView:
     shown = {statement.id: show(composer, statement) for statement in document.statements}
     statements = [one for one in shown.values() if one]
-    in_order = by_date(composer)
-    here = in_order.index(document)
+    previous, following = composer.findings.chronology.neighbours(document.id)
     return ArticleView(
         label=label_of(document, composer.findings.rights),
         language=document.article.language,
         provenance=_provenance(composer, document, shown),
         summary=composer.prose(document.article.summary),
-        rows=tuple(_rows(composer, document, shown)),
+        rows=tuple(text_rows(composer, document, shown)),
         speakers=_speakers(statements),
         dates=tuple(DatedPhrase(one, one.resolved) for one in statements if one.kind == "date" and one.resolved),
         terms=_named(composer, document, "term"),
@@ -116,8 +100,8 @@ def _view(composer: Composer, document: Document) -> ArticleView:
         events=_events(composer, document),
         places=_named(composer, document, "place"),
         statement_count=len(statements),
-        previous=composer.article(in_order[here - 1]) if here else None,
-        next=composer.article(in_order[here + 1]) if here + 1 < len(in_order) else None,
+        previous=composer.article(composer.library.documents[previous]) if previous else None,
+        next=composer.article(composer.library.documents[following]) if following else None,
     )
 
 
@@ -139,7 +123,7 @@ def _provenance(composer: Composer, document: Document, shown: dict[str, Shown |
         headline=article.headline,
         outlet=composer.reference(article.outlet, "outlet"),
         clue=composer.reference(clue.outlet, "outlet") if clue else None,
-        clue_words=clue.words if clue else None,
+        clue_words=_clue_words(composer, document) if clue else None,
         author=article.author,
         author_note=composer.line(article.author_note),
         url=article.url,
@@ -156,113 +140,13 @@ def _provenance(composer: Composer, document: Document, shown: dict[str, Shown |
     )
 
 
-# ── the text ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _rows(composer: Composer, document: Document, shown: dict[str, Shown | None]) -> Iterator[Row]:
-    anchors = composer.findings.anchors.in_article(document.id)
-    overlay = Overlay(_highlights(anchors), _name_links(composer, document, anchors))
-    by_block: dict[int, list[Shown]] = {}
-    for anchor in anchors:
-        card = shown.get(anchor.statement.id) if anchor.statement else None
-        if card is not None:
-            by_block.setdefault(document.text.block_of(anchor.passage.start), []).append(card)
-    parts = [anchor for anchor in anchors if isinstance(anchor.statement, TextPart)]
-    hidden = False
-    for row in rows(document.flow):
-        starts = [item.start for item in row if isinstance(item, Run)]
-        if not starts:
-            yield Row("", made(overlay.html(row)), (), "")
-            continue
-        row, shows = licensed(row, document, composer.findings.rights)
-        if not shows:
-            if not hidden:
-                yield Row("", made(f'<p class="omission">{OMISSION}</p>\n'), (), "omission")
-            hidden = True
-            continue
-        hidden = False
-        blocks = sorted({document.text.block_of(start) for start in starts})
-        role = _role(document, blocks, parts)
-        cards = tuple(card for block in blocks for card in by_block.get(block, ()))
-        yield Row(f"p{blocks[0] + 1}", made(overlay.html(_dressed(row, role))), cards, role)
-
-
-def licensed(row: list[Item], document: Document, rights: Rights) -> tuple[list[Item], bool]:
-    """A block with what its rights do not let be shown left out and marked, and whether any of it is shown."""
-    if rights.whole(document):
-        return row, True
-    out: list[Item] = []
-    shows = False
-    for item in row:
-        if not isinstance(item, Run):
-            out.append(item)
-            continue
-        for piece, shown in rights.pieces(document, Stretch(item.start, item.start + len(item.text))):
-            words = document.text.printed(piece)
-            if shown or not has_words(words):
-                out.append(Run(words, piece.start))
-                shows = shows or shown
-            else:
-                out += _omitted(words)
-    return out, shows
-
-
-def _omitted(words: str) -> Iterator[Item]:
-    before, after = (" " if words[:1].isspace() else ""), (" " if words[-1:].isspace() else "")
-    yield Markup(f'{before}<span class="omission">{OMISSION}</span>{after}')
-
-
-def _highlights(anchors: list[Anchor]) -> Iterator[Highlight]:
-    for anchor in anchors:
-        statement = anchor.statement
-        kind = statement.kind if statement else "passage"
-        if isinstance(statement, TextPart):
-            kind = f"part {statement.role}"
-        elif isinstance(statement, Quote):
-            kind = f"quote {statement.form}"
-        for piece in anchor.passage.pieces:
-            yield Highlight(piece, anchor.id, kind)
-
-
-def _name_links(composer: Composer, document: Document, anchors: list[Anchor]) -> Iterator[NameLink]:
-    """The first mention of each thing in a block, but none inside words that somebody is quoted with."""
-    quoted = [
-        piece
-        for anchor in anchors
-        if isinstance(anchor.statement, Quote) and anchor.statement.form in ("direct", "partial")
-        for piece in anchor.passage.pieces
-    ]
-    seen: set[tuple[int, str, str]] = set()
-    for mention in composer.findings.mentions.in_article[document.id]:
-        key = (document.text.block_of(mention.stretch.start), mention.thing.kind, mention.thing.id)
-        if key in seen or any(piece.overlaps(mention.stretch) for piece in quoted):
-            continue
-        seen.add(key)
-        link = composer.thing(mention.thing)
-        yield NameLink(mention.stretch, link.href, link.kind, link.card)
-
-
-def _role(document: Document, blocks: list[int], parts: list[Anchor]) -> str:
-    """What a whole block is: a caption or a heading, where one entry says so for all of its words."""
-    if len(blocks) != 1:
-        return ""
-    block = document.text.blocks[blocks[0]]
-    start = max(block.start, document.stamp_end)
-    for anchor in parts:
-        assert isinstance(anchor.statement, TextPart)
-        if anchor.passage.start <= start + 1 and anchor.passage.end >= block.end - 1:
-            return anchor.statement.role
-    return ""
-
-
-def _dressed(row: list[Item], role: str) -> list[Item]:
-    """A paragraph that is a heading of the source becomes one on the page."""
-    if role not in ("heading", "headline") or row[0] != Markup("<p>"):
-        return row
-    return [Markup("<h3>"), *row[1:-1], Markup("</h3>\n")]
-
-
-# ── lists beside the text ────────────────────────────────────────────────────────────────────────────────────────
+def _clue_words(composer: Composer, document: Document) -> str | None:
+    """The words that point to the outlet as the source prints them, where its rights let them be shown."""
+    clue, rights = document.article.outlet_clue, composer.findings.rights
+    found = find(document.text, clue.words) if clue else []
+    if not found or (document.article.rights == "link" and not rights.private):
+        return None
+    return rights.text(document, Stretch(found[0].start, found[0].end))
 
 
 def _speakers(statements: list[Shown]) -> tuple[Speaker, ...]:
@@ -274,14 +158,14 @@ def _speakers(statements: list[Shown]) -> tuple[Speaker, ...]:
 
 
 def _named(composer: Composer, document: Document, kind: str) -> tuple[Reference, ...]:
-    things = {
-        mention.thing.id: mention.thing
+    mentioned = {
+        (mention.thing.kind, mention.thing.id): mention.thing
         for mention in composer.findings.mentions.in_article[document.id]
-        if mention.thing.kind == kind
     }
-    for term in composer.library.all("term").values() if kind == "term" else ():
-        if any(mention.article == document.id for mention in composer.findings.mentions.of(term)):
-            things[term.id] = term
+    things = {thing.id: thing for thing in mentioned.values() if thing.kind == kind}
+    if kind == "term":
+        shared = (composer.library.referring(thing, "names_of", "term") for thing in mentioned.values())
+        things |= {term.id: term for terms in shared for term in terms if isinstance(term, Thing)}
     return tuple(composer.thing(thing) for thing in sorted(things.values(), key=lambda one: one.name.casefold()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..composing import Composer, Reference, Snippet
@@ -41,14 +42,11 @@ class Dossier:
     elsewhere: tuple[Elsewhere, ...]
 
 
-def by_date(composer: Composer) -> list[Document]:
-    """The articles in the order of their dates, those without one last."""
-
-    def order(document: Document) -> tuple[int, str]:
-        span = composer.findings.chronology.articles[document.id].span
-        return (span.first.toordinal() if span and span.first else 10**7, document.id)
-
-    return sorted(composer.library.documents.values(), key=order)
+def by_date(composer: Composer, among: Iterable[str] | None = None) -> list[Document]:
+    """Articles in the order of their dates, those without one last: the ones named, or all."""
+    documents, chronology = composer.library.documents, composer.findings.chronology
+    row = chronology.row if among is None else sorted(among, key=chronology.order)
+    return [documents[article] for article in row]
 
 
 def said_date(composer: Composer, document: Document) -> str:
@@ -60,11 +58,13 @@ def said_date(composer: Composer, document: Document) -> str:
 def dossier(composer: Composer, thing: Thing) -> Dossier:
     """What the articles print of a thing."""
     found = composer.findings.mentions.of(thing)
-    groups = []
-    for document in by_date(composer):
-        snippets = tuple(composer.mention(mention) for mention in found if mention.article == document.id)
-        if snippets:
-            groups.append(MentionsInArticle(composer.article(document), said_date(composer, document), snippets))
+    in_articles: dict[str, list[Snippet]] = {}
+    for mention in found:
+        in_articles.setdefault(mention.article, []).append(composer.mention(mention))
+    groups = [
+        MentionsInArticle(composer.article(document), said_date(composer, document), tuple(in_articles[document.id]))
+        for document in by_date(composer, in_articles)
+    ]
     return Dossier(
         mentions=tuple(groups),
         count=len(found),
@@ -84,11 +84,10 @@ def _spellings(composer: Composer, thing: Thing) -> tuple[Spelling, ...]:
         if mention.statement is not None and " ".join(mention.printed.split()) not in names:
             continue
         counts.setdefault(" ".join(mention.printed.split()), Counter())[mention.article] += 1
-    order = [document.id for document in by_date(composer)]
     spellings = [
         Spelling(
             name,
-            tuple((composer.article(composer.library.documents[a]), by_article[a]) for a in order if by_article[a]),
+            tuple((composer.article(document), by_article[document.id]) for document in by_date(composer, by_article)),
             by_article.total(),
         )
         for name, by_article in counts.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,15 +13,27 @@ from ..kinds import STATEMENTS
 from ..kinds.event import Event
 from ..page import Briefing, Page, address_of
 from ..records import Record, Statement
+from .accounts import AccountsView, side_by_side
 from .dossier import Dossier, by_date, dossier, said_date
+from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
 
 STATUS_SAID = {
     "planned": "Planned at the time of the sources",
-    "held": "Held",
+    "held": "Took place",
     "in jeopardy": "Planned, then in jeopardy",
     "not known to be held": "Not known to be held",
 }
+
+
+_GATHERINGS = ("summit", "meeting")
+
+
+def status_said(event: Event) -> str:
+    """How an event stands, in words: meetings are held, everything else takes place."""
+    if event.status == "held" and event.type in _GATHERINGS:
+        return "Held"
+    return STATUS_SAID[event.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ class EventView:
     left_open: Html | None
     wanted: Html | None
     agreed: Html | None
+    accounts: AccountsView | None
+    commitments: tuple[PromiseView, ...]
     quotes: tuple[Shown, ...]
     articles: tuple[ArticleNear, ...]
     previous: Reference | None
@@ -106,7 +121,8 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     for event in events_in_order(Composer(briefing, "events.html")):
         composer = Composer(briefing, address_of(event), subject=event)
         view = _view(composer, event)
-        title = f"{event.name}, {view.date}" if view.date else event.name
+        dated = view.date and not re.search(r"\b\d{4}\b", event.name)
+        title = f"{event.name}, {view.date}" if dated else event.name
         description = f"{event.name}: how it stands, who took part, what was said and what was left open."
         yield composer.page("event.html", title, view, "events", description, event)
     composer = Composer(briefing, "events.html")
@@ -144,7 +160,7 @@ def event_line(composer: Composer, event: Event) -> EventLine:
         link=composer.thing(event),
         type=event.type,
         status=event.status,
-        status_said=STATUS_SAID[event.status],
+        status_said=status_said(event),
         date=span.said if span else "date not known",
         iso=span.edtf if span else "",
         sort=day_of(event),
@@ -165,7 +181,7 @@ def _view(composer: Composer, event: Event) -> EventView:
         name=event.name,
         type=event.type,
         status=event.status,
-        status_said=STATUS_SAID[event.status],
+        status_said=status_said(event),
         status_because=composer.line(event.status_because),
         date=span.said if span else None,
         date_iso=span.edtf if span else None,
@@ -186,6 +202,8 @@ def _view(composer: Composer, event: Event) -> EventView:
         left_open=composer.prose(event.left_open),
         wanted=composer.prose(event.wanted),
         agreed=composer.prose(event.agreed),
+        accounts=side_by_side(composer, event),
+        commitments=promises_naming(composer, event, "event"),
         quotes=tuple(newest_first(composer, quotes_naming(composer, event, "event"))),
         articles=tuple(_articles(composer, event, span)),
         previous=before,
@@ -216,11 +234,10 @@ def _articles(composer: Composer, event: Event, span: Span | None) -> Iterator[A
     for kind in STATEMENTS:
         naming = composer.library.referring(event, "event", kind)
         about.update(statement.article for statement in naming if isinstance(statement, Statement))
-    for document in by_date(composer):
-        if about[document.id]:
-            when = _when(composer.findings.chronology.articles[document.id].span, span)
-            article, date = composer.article(document), said_date(composer, document)
-            yield ArticleNear(article, date, when, about[document.id])
+    for document in by_date(composer, about):
+        when = _when(composer.findings.chronology.articles[document.id].span, span)
+        article, date = composer.article(document), said_date(composer, document)
+        yield ArticleNear(article, date, when, about[document.id])
 
 
 def _when(published: Span | None, span: Span | None) -> str:

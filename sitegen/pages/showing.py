@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..composing import Composer, Html, Reference, Snippet
+from ..dates import read_span
 from ..findings.chronology import Resolved
+from ..kinds.account import Account
 from ..kinds.date import Dated
+from ..kinds.followup import FollowUp
 from ..kinds.quote import Quote
+from ..kinds.stance import Stance
+from ..page import address_of_commitment
 from ..records import Statement, Thing, spots
 
 
@@ -25,6 +30,8 @@ class Shown:
     _links: Mapping[str, tuple[Reference, ...]]
     _prose: Mapping[str, Html]
     _evidence: Mapping[str, str]
+    _dates: Mapping[str, str]
+    _named: Mapping[str, str]
 
     def link(self, key: str) -> Reference | None:
         """The thing a key refers to."""
@@ -38,9 +45,17 @@ class Shown:
         """A note as HTML."""
         return self._prose.get(key)
 
+    def said(self, key: str) -> str | None:
+        """A date of the record in words."""
+        return self._dates.get(key)
+
     def printed(self, key: str) -> str | None:
         """Further words of the statement, such as its attribution, as the source prints them."""
         return self._evidence.get(key)
+
+    def named(self, key: str) -> str | None:
+        """What an id inside another record stands for, in words: a position, a question."""
+        return self._named.get(key)
 
 
 def show(composer: Composer, statement: Statement) -> Shown | None:
@@ -52,12 +67,17 @@ def show(composer: Composer, statement: Statement) -> Shown | None:
         return None
     links: dict[str, list[Reference]] = {}
     prose: dict[str, Html] = {}
+    dates: dict[str, str] = {}
     for spot in spots(statement):
         key = str(spot.steps[0])
         if spot.role == "ref" and (link := composer.reference(spot.text, *spot.kinds)):
             links.setdefault(key, []).append(link)
+        elif spot.role == "date" and (span := read_span(spot.text)):
+            dates[key] = span.said
         elif spot.role == "prose" and (html := composer.line(spot.text)):
             prose[key] = html
+    if isinstance(statement, FollowUp) and (target := _followed(composer, statement)):
+        links["of"] = [target]
     text = document.text
     evidence = {key: " … ".join(map(text.printed, passage.pieces)) for key, passage in anchor.evidence.items()}
     return Shown(
@@ -69,7 +89,24 @@ def show(composer: Composer, statement: Statement) -> Shown | None:
         _links={key: tuple(found) for key, found in links.items()},
         _prose=prose,
         _evidence=evidence,
+        _dates=dates,
+        _named=dict(_named(composer, statement)),
     )
+
+
+def _followed(composer: Composer, followup: FollowUp) -> Reference | None:
+    """The commitment that a follow-up is about, as a link to all that is said of it."""
+    commitment = composer.findings.commitments.commitment(followup)
+    if commitment is None:
+        return None
+    return Reference(commitment.what, composer.href(address_of_commitment(commitment)), "commitment")
+
+
+def _named(composer: Composer, statement: Statement) -> Iterator[tuple[str, str]]:
+    if isinstance(statement, Stance) and (held := composer.findings.stances.of(statement)):
+        yield "position", held.position.name
+    elif isinstance(statement, Account) and (question := composer.findings.accounts.question(statement)):
+        yield "question", question.question
 
 
 def _resolved(composer: Composer, statement: Statement) -> Resolved | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from ..composing import Composer, Html, Reference
 from ..kinds.term import Term
 from ..kinds.use import Use
 from ..page import Briefing, Page, address_of
+from .accounts import AccountsView, side_by_side
 from .dossier import Dossier, by_date, dossier, said_date
 from .showing import Shown, show
 
@@ -34,6 +36,7 @@ class TermView:
     why_it_matters: Html | None
     uses: tuple[UsesInArticle, ...]
     difference: Html | None
+    accounts: AccountsView | None
     confused_with: tuple[Reference, ...]
     dossier: Dossier
 
@@ -73,7 +76,12 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 
 def _terms(briefing: Briefing) -> list[Term]:
     terms = [term for term in briefing.library.all("term").values() if isinstance(term, Term)]
-    return sorted(terms, key=lambda term: term.name.casefold())
+    return sorted(terms, key=lambda term: _spelt(term).casefold())
+
+
+def _spelt(term: Term) -> str:
+    """The term from its first letter on: a quotation mark before it is no letter to look it up by."""
+    return re.sub(r"^\W+", "", term.name) or term.name
 
 
 def _view(composer: Composer, term: Term) -> TermView:
@@ -89,16 +97,19 @@ def _view(composer: Composer, term: Term) -> TermView:
         why_it_matters=composer.prose(term.why_it_matters),
         uses=tuple(_uses(composer, term)),
         difference=composer.prose(term.difference),
+        accounts=side_by_side(composer, term),
         confused_with=tuple(other for other in others if other),
         dossier=dossier(composer, term),
     )
 
 
 def _uses(composer: Composer, term: Term) -> Iterator[UsesInArticle]:
-    naming = [use for use in composer.library.referring(term, "term", "use") if isinstance(use, Use)]
-    for document in by_date(composer) if naming else ():
-        uses = [use for use in naming if use.article == document.id]
-        uses.sort(key=lambda use: not use.defines)
+    naming: dict[str, list[Use]] = {}
+    for use in composer.library.referring(term, "term", "use"):
+        if isinstance(use, Use):
+            naming.setdefault(use.article, []).append(use)
+    for document in by_date(composer, naming):
+        uses = sorted(naming[document.id], key=lambda use: not use.defines)
         shown = tuple(one for use in uses if (one := show(composer, use)))
         if shown:
             yield UsesInArticle(composer.article(document), said_date(composer, document), shown)
@@ -109,5 +120,5 @@ def _index(composer: Composer, terms: list[Term]) -> GlossaryView:
     for term in terms:
         count = len(composer.findings.mentions.of(term))
         line = TermLine(composer.thing(term), term.expansion, composer.line(term.definition), count)
-        letters.setdefault(term.name[:1].upper(), []).append(line)
+        letters.setdefault(_spelt(term)[:1].upper(), []).append(line)
     return GlossaryView(tuple(Letter(letter, tuple(lines)) for letter, lines in letters.items()), len(terms))

@@ -12,7 +12,7 @@ from ..kinds.date import Dated
 from ..kinds.event import Event
 from ..page import Briefing, Page
 from .dossier import by_date, said_date
-from .event import STATUS_SAID, UNDATED, events_in_order
+from .event import UNDATED, events_in_order, status_said
 from .showing import Shown, show
 
 
@@ -89,7 +89,7 @@ def _event_entry(composer: Composer, event: Event) -> Entry:
         sort=span.first.toordinal() if span and span.first else UNDATED,
         what=event.name,
         link=composer.thing(event),
-        status=STATUS_SAID[event.status],
+        status=status_said(event),
         precision=span.precision if span else "",
         outcome=composer.line(event.outcome),
         phrases=tuple(shown for phrase in phrases if (shown := show(composer, phrase.statement))),

@@ -5,8 +5,8 @@ verbatim gate, and `nearness` explains a miss.
 """
 
 from .finding import find
-from .folding import Folded, fold
+from .folding import FORMS, Folded, fold
 from .nearness import Near, nearest_passage
 from .text import Passage, Stretch, Text, paragraphs
 
-__all__ = ["Folded", "Near", "Passage", "Stretch", "Text", "find", "fold", "nearest_passage", "paragraphs"]
+__all__ = ["FORMS", "Folded", "Near", "Passage", "Stretch", "Text", "find", "fold", "nearest_passage", "paragraphs"]

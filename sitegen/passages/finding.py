@@ -47,6 +47,7 @@ def _folded(words: str | None) -> str:
 
 
 def in_print(folded: Folded, passage: Passage) -> Passage:
+    """A passage of the folded text, as it lies in the text that was folded."""
     return Passage(tuple(Stretch(folded.back(piece.start), folded.back(piece.end)) for piece in passage.pieces))
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 # Folding takes away what typing cannot keep: the form of quotation marks and dashes, no-break spaces, and how a
 # letter with a mark is composed. Never case, never a word.
-_FORMS = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—―⸺⸻−﹘﹣－", "-"))
+FORMS = {"'": "'‘’‚‛", '"': '"“”„‟', "-": "-‐‑‒–—―⸺⸻−﹘﹣－"}
+_FORMS = str.maketrans({form: mark for mark, forms in FORMS.items() for form in forms})
 _ODD_SPACES = re.compile(r"\s{2,}|[^\S ]")
 
 
@@ -68,4 +69,5 @@ def continues(before: str, letter: str) -> bool:
 
 
 def is_mark(letter: str) -> bool:
+    """Whether it is a combining mark, which has no place of its own."""
     return unicodedata.category(letter)[0] == "M"

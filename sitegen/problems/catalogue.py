@@ -94,6 +94,10 @@ CATALOGUE: Final[dict[str, Code]] = {
         "The front matter of the article and its annotation file set the same field.", "Keep it in one place."
     ),
     "conflicting-keys": Code("Two keys of one entry cannot both hold.", "Keep the one that is meant."),
+    "words-counted-twice": Code(
+        "Two variants of one wording list the same words, so that a use of them would count for either.",
+        "Keep them under one of the two.",
+    ),
     "definition-too-long": Code(
         "A definition has more words than a card holds.", "Say in `definition` what it is, and the rest elsewhere."
     ),
@@ -153,6 +157,15 @@ CATALOGUE: Final[dict[str, Code]] = {
     "source-changed": Code(
         "The text of an article is not the one its annotations were made from.",
         "Mend the statements that lost their words, then record the new digest.",
+    ),
+    # ── figures and voices
+    "figure-not-read": Code(
+        "The number of a figure cannot be read from its words, or they hold more than one.",
+        "Name the one that is meant with `number:`, or give its bounds with `low:` and `high:`.",
+    ),
+    "shared-copy-not-found": Code(
+        "An article is said to share copy with another, and no passage was found that both have.",
+        "Take it out of `shares_copy_with`: articles are one voice only in words that both print.",
     ),
     # ── rights
     "rights-limit": Code(

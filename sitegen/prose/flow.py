@@ -47,20 +47,30 @@ class LinkEnd:
     """The end of a link."""
 
 
-Item = Markup | Run | Citation | Link | LinkEnd
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A citation that cannot be read, as it was typed."""
+
+    typed: str
+
+
+Item = Markup | Run | Citation | Link | LinkEnd | Unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A piece of prose: its flow in order, its plain words, and what is wrong with it as written."""
+    """A piece of prose: its flow in order, and its plain words."""
 
     flow: tuple[Item, ...]
     plain: str
-    unreadable: tuple[str, ...] = ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(item for item in self.flow if isinstance(item, Citation))
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        return tuple(item.typed for item in self.flow if isinstance(item, Unreadable))
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ..passages import Stretch, Text
-from .flow import Citation, Item, Link, LinkEnd, Markup, Run, Written
+from .flow import Citation, Item, Link, LinkEnd, Markup, Run, Unreadable, Written
 
 # The words of one citation never run on into the next, so that a quotation mark left open spoils one citation only.
 _CITED_WORDS = r"((?:(?!\[@).)+?)"
@@ -74,12 +74,11 @@ class _Writer:
         self.heading_shift = heading_shift
         self.flow: list[Item] = []
         self.stretches: list[Stretch] = []
-        self.unreadable: list[str] = []
         self._plain: list[str] = []
         self._length = 0
 
     def written(self) -> Written:
-        return Written(tuple(self.flow), "".join(self._plain), tuple(self.unreadable))
+        return Written(tuple(self.flow), "".join(self._plain))
 
     def blocks(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
@@ -128,7 +127,7 @@ class _Writer:
             elif token.type == "citation":
                 self.flow.append(token.meta["citation"])
             elif token.type == "citation_unreadable":
-                self.unreadable.append(token.content)
+                self.flow.append(Unreadable(token.content))
             else:
                 self._inline_words(token)
 

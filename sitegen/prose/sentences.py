@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..passages import Stretch, Text
-from .flow import Citation, Markup, Run, Written
+from .flow import Citation, Markup, Run, Unreadable, Written
 
 _CITED = "\x00"
 # A full stop behind one of these ends no sentence.
@@ -21,7 +21,7 @@ _NOT_BEHIND = "".join(rf"(?<!\b{word})" for word in _SHORT)
 _CLOSING = r"[\"'”’»)\]]*"
 # Dots that an omission left behind a sentence, as in “patience. . We”, belong to it.
 _SENTENCE_END = re.compile(
-    rf"(?:{_NOT_BEHIND}(?<!\.)[.!?…؟۔।](?:\s?[.…])*{_CLOSING}(?:\s*{_CITED})*(?=\s+[^\s{_CITED}a-z]|\s*$))"
+    rf"(?:{_NOT_BEHIND}(?<!\.)[.!?…؟۔।](?:\s?[.…])*+{_CLOSING}(?:\s*{_CITED})*(?=\s+[^\s{_CITED}a-z]|\s*$))"
     rf"|[。！？]+[」』”’）]*(?:\s*{_CITED})*"
 )
 _INLINE = frozenset({"<em>", "</em>", "<strong>", "</strong>", "<code>", "</code>", "<br>"})
@@ -45,7 +45,7 @@ def _with_marks(written: Written) -> Iterator[str]:
     for item in written.flow:
         if isinstance(item, Run):
             block += item.text
-        elif isinstance(item, Citation):
+        elif isinstance(item, (Citation, Unreadable)):
             block += _CITED
         elif isinstance(item, Markup) and item.html not in _INLINE:
             if not heading:

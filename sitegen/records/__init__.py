@@ -1,11 +1,16 @@
 """What a person wrote, as a frozen record: the words kinds are declared in, and the way from a tree to a record."""
 
 from .fields import Field, fields_of, form_of
+from .ids import LONGEST as LONGEST_ID
 from .ids import id_from_words, id_slip, slug
+from .schema import NOTHING, TEXT, Schema, schema_of
 from .slips import read
 from .spots import Spot, spots
 from .types import (
+    ID_PATTERN,
+    WHAT_AN_ID_IS,
     ActorRef,
+    Address,
     ArticleRef,
     Context,
     DateText,
@@ -33,7 +38,9 @@ from .types import (
 )
 
 __all__ = [
-    "ActorRef", "ArticleRef", "Context", "DateText", "Elsewhere", "EventRef", "Family", "Field", "Id", "IssueRef", "Kind", "Line", "MeasureRef", "OutletRef", "Part",
-    "PlaceRef", "Prose", "Record", "Remark", "SeriesRef", "Spot", "Statement", "TermRef", "Thing", "ThingRef", "Words",
-    "fields_of", "form_of", "id_from_words", "id_slip", "read", "settled", "slug", "spots",
+    "ActorRef", "Address", "ArticleRef", "Context", "DateText", "Elsewhere", "EventRef", "Family", "Field", "Id",
+    "ID_PATTERN", "IssueRef", "Kind", "Line", "LONGEST_ID", "MeasureRef", "NOTHING", "OutletRef", "Part", "PlaceRef",
+    "Prose", "Record", "Remark", "Schema", "SeriesRef", "Spot", "Statement", "TermRef", "TEXT", "Thing", "ThingRef",
+    "WHAT_AN_ID_IS", "Words", "fields_of", "form_of", "id_from_words", "id_slip", "read", "schema_of", "settled",
+    "slug", "spots",
 ]  # fmt: skip

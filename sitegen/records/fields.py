@@ -23,7 +23,12 @@ def form_of(kind: inspect.Type) -> str:
     """The form of a value in the reader's words: `text`, `a list`, `one of: held, planned`."""
     if isinstance(kind, inspect.Metadata):
         extra = kind.extra or {}
-        named = {"words": "exact words of the article", "prose": "text in Markdown, with citations", "date": "a date"}
+        named = {
+            "words": "exact words of the article",
+            "prose": "text in Markdown, with citations",
+            "date": "a date",
+            "url": "a web address",
+        }
         if extra.get("role") == "ref":
             return "the id of " + (" or ".join(_articled(name) for name in extra["kinds"]) or "any thing")
         return named.get(str(extra.get("role"))) or form_of(kind.type)

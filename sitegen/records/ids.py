@@ -6,11 +6,13 @@ import hashlib
 import re
 import unicodedata
 
+from ..passages import fold
 from ..problems import Place, Problem
 from .types import ID_PATTERN
 
 LONGEST = 80
 _LONGEST_FROM_WORDS = 48
+_SYMBOL = re.compile(r"[$+<=>^`|~%&#@*]")
 # Letters that NFKD does not take apart.
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
                           "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ð": "d", "þ": "th"})  # fmt: skip
@@ -23,22 +25,24 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", latin.lower()).strip("-")
 
 
-def id_from_words(*words: str, hidden: bool = False) -> str:
-    """An id that depends on the words alone, never on what stands beside them: long or unspellable words are
-    shortened and marked by a digest, so that another statement can never take or change the id. `hidden` words are
-    in the digest alone."""
-    text = " ".join(words)
+def id_from_words(*words: str, hidden: bool = False, exact: bool = False) -> str:
+    """An id that depends on the words alone, never on what stands beside them or on the marks they are typed with:
+    long or unspellable words are shortened and marked by a digest, so that another statement can never take or change
+    the id. `hidden` words are in the digest alone; `exact` ids differ wherever the words do, in case or marks too."""
+    text = fold(" ".join(words)).text.strip()
     whole = "" if hidden else slug(text)
-    if whole and len(whole) <= _LONGEST_FROM_WORDS and _spelt(text, whole):
+    if whole and len(whole) <= _LONGEST_FROM_WORDS and (whole.replace("-", " ") == text if exact else _spelt(text)):
         return whole
-    digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:6]
+    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
     short = whole[:_LONGEST_FROM_WORDS].rsplit("-", 1)[0] if len(whole) > _LONGEST_FROM_WORDS else whole
     return f"{short}-{digest}" if short else f"w-{digest}"
 
 
-def _spelt(text: str, whole: str) -> bool:
-    """Whether the id keeps every letter of the words, so that other words cannot lead to the same id unnoticed."""
-    return sum(letter.isalnum() for letter in text) <= sum(letter.isalnum() for letter in whole)
+def _spelt(text: str) -> bool:
+    """Whether the id keeps every letter, digit and symbol of the words: $100 and €100 are not the same."""
+    if text.isascii():
+        return not _SYMBOL.search(text)
+    return all(slug(sign) for sign in text if unicodedata.category(sign)[0] in "LNS" or _SYMBOL.match(sign))
 
 
 def id_slip(text: str, place: Place) -> Problem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -12,20 +13,28 @@ from ..problems import Place, Problem, did_you_mean
 from ..source import Node
 from .fields import form_of
 from .ids import id_slip
-from .types import ID_PATTERN
+from .types import ID_PATTERN, SOME_TEXT
 
 R = TypeVar("R", bound=msgspec.Struct)
 
 
 def read(cls: type[R], node: Node) -> tuple[R | None, list[Problem]]:
     """The record a mapping describes, or every slip in it, each at its own place."""
+    # A key in brackets is how a record keeps what stands outside its own keys; nobody writes one.
+    inner = any(key.startswith("(") for key in node.parts) if isinstance(node.parts, dict) else False
     try:
-        return msgspec.convert(node.value, cls, strict=False), []
+        record = None if inner else msgspec.convert(node.value, cls, strict=False)
+        return record, [] if record is not None else list(_slips(_form(cls), node, node.place))
     except msgspec.ValidationError as failure:
-        problems = list(_slips(inspect.type_info(cls), node, node.place))
+        problems = list(_slips(_form(cls), node, node.place))
         if not problems:
             problems = [Problem(node.place, "wrong-type", f"cannot be read: {failure}")]
         return None, problems
+
+
+@functools.cache
+def _form(cls: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(cls)
 
 
 def _slips(kind: inspect.Type, node: Node, place: Place) -> Iterator[Problem]:
@@ -104,17 +113,25 @@ def _leaf_slips(kind: inspect.Type, node: Node) -> Iterator[Problem]:
         except (msgspec.ValidationError, KeyError):
             yield Problem(node.place, "wrong-type", f"expected {form_of(kind)}, found “{text}”")
             return
-        if isinstance(kind, inspect.FloatType) and kind.ge is not None and kind.le is not None:
-            if not kind.ge <= float(text) <= kind.le:
-                message = f"expected a number from {kind.ge:g} to {kind.le:g}, found {text}"
-                yield Problem(node.place, "wrong-value", message)
+        if isinstance(kind, (inspect.FloatType, inspect.IntType)):
+            yield from _range_slips(kind, float(text), node)
+
+
+def _range_slips(kind: inspect.FloatType | inspect.IntType, number: float, node: Node) -> Iterator[Problem]:
+    least, most = kind.ge, kind.le
+    if (least is None or number >= least) and (most is None or number <= most):
+        return
+    span = " ".join(
+        [*([f"from {least:g}"] if least is not None else []), *([f"to {most:g}"] if most is not None else [])]
+    )
+    yield Problem(node.place, "wrong-value", f"expected a number {span}, found {node.value}")
 
 
 _PLAIN_TYPES = {inspect.BoolType: bool, inspect.IntType: int, inspect.FloatType: float}
 
 
 def _text_slips(kind: inspect.StrType, text: str, place: Place) -> Iterator[Problem]:
-    if kind.min_length and len(text) < kind.min_length:
+    if (kind.min_length and len(text) < kind.min_length) or (kind.pattern == SOME_TEXT and not text.strip()):
         yield Problem(place, "wrong-type", "expected some text, found an empty one", "fill it in or take the key out")
     if kind.pattern == ID_PATTERN and (problem := id_slip(text, place)):
         yield problem

@@ -18,7 +18,7 @@ class Spot:
 
     steps: tuple[str | int, ...]
     text: str
-    role: Literal["words", "prose", "date", "ref"]
+    role: Literal["words", "prose", "date", "ref", "url"]
     kinds: tuple[str, ...] = ()
     uncited: bool = False
 

@@ -12,13 +12,24 @@ from msgspec import Meta
 from ..problems import Place, Problem
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+WHAT_AN_ID_IS = "An id is small letters a–z and digits, with single hyphens between them."
 
 # The roles a text can play are carried by its type, so that the library can resolve references, the gate can look
 # for words and the pages can render prose without knowing one kind from another.
-Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=80)]
-Line = Annotated[str, Meta(min_length=1, description="One line of plain text.")]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=ID_PATTERN,
+        max_length=80,
+        extra_json_schema={
+            "patternErrorMessage": "An id is small letters a–z and digits, with single hyphens between them."
+        },
+    ),
+]
+SOME_TEXT = r"\S"
+Line = Annotated[str, Meta(pattern=SOME_TEXT, description="One line of plain text.")]
 Words = Annotated[str, Meta(min_length=1, extra={"role": "words"}, description="Exact words of the article.")]
-Context = Annotated[str, Meta(min_length=1, description="Exact words of the article.")]
+Context = Annotated[str, Meta(pattern=SOME_TEXT, description="Exact words of the article.")]
 Prose = Annotated[
     str,
     Meta(
@@ -35,29 +46,50 @@ Remark = Annotated[
         description="Our own words in Markdown; they may cite, and need not.",
     ),
 ]
+Address = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        extra={"role": "url"},
+        extra_json_schema={
+            "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://.",
+            "patternErrorMessage": "A whole web address begins with https:// or http://.",
+        },
+        description="A whole web address, beginning with https:// or http://.",
+    ),
+]
+_DAY = "[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
+_DATE_FOR_EDITORS = rf"^({_DAY}|{_DAY}/{_DAY}|{_DAY}/\.\.|\.\./{_DAY})$"
 DateText = Annotated[
     str,
     Meta(
         extra={"role": "date"},
+        extra_json_schema={
+            "pattern": _DATE_FOR_EDITORS,
+            "patternErrorMessage": "A date is YYYY-MM-DD, YYYY-MM, YYYY, or a span as 2020-02-01/2020-02-14.",
+        },
         description="A date as YYYY-MM-DD, YYYY-MM, YYYY, or a span as `2020-02-01/2020-02-14` or `2019-12/..`.",
     ),
 ]
-ActorRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("actor",)}, description="The id of an actor.")]
-OutletRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("outlet",)}, description="The id of an outlet.")]
-PlaceRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("place",)}, description="The id of a place.")]
-EventRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("event",)}, description="The id of an event.")]
-SeriesRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("series",)}, description="The id of a series.")]
-TermRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("term",)}, description="The id of a term.")]
-ArticleRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("article",)}, description="The id of an article.")]
-MeasureRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("measure",)}, description="The id of a measure.")]
-IssueRef = Annotated[str, Meta(extra={"role": "ref", "kinds": ("issue",)}, description="The id of an issue.")]
+
+
+def _ref(description: str, *kinds: str) -> Meta:
+    """The id of a record of one of these kinds. None named: any thing, so that a new kind of thing can be referred to
+    without an edit here. The schemas for editors know the role by the key `ids`."""
+    return Meta(extra={"role": "ref", "kinds": kinds}, extra_json_schema={"ids": list(kinds)}, description=description)
+
+
+ActorRef = Annotated[str, _ref("The id of an actor.", "actor")]
+OutletRef = Annotated[str, _ref("The id of an outlet.", "outlet")]
+PlaceRef = Annotated[str, _ref("The id of a place.", "place")]
+EventRef = Annotated[str, _ref("The id of an event.", "event")]
+SeriesRef = Annotated[str, _ref("The id of a series.", "series")]
+TermRef = Annotated[str, _ref("The id of a term.", "term")]
+ArticleRef = Annotated[str, _ref("The id of an article.", "article")]
+MeasureRef = Annotated[str, _ref("The id of a measure.", "measure")]
+IssueRef = Annotated[str, _ref("The id of an issue.", "issue")]
 ThingRef = Annotated[
-    str,
-    Meta(
-        # No kind named: any thing, so that a new kind of thing can be referred to without an edit here.
-        extra={"role": "ref", "kinds": ()},
-        description="The id of any thing (actor, event, place, term …); `kind:id` where things of two kinds share an id.",
-    ),
+    str, _ref("The id of any thing (actor, event, place, term …); `kind:id` where things of two kinds share it.")
 ]
 
 
@@ -111,6 +143,9 @@ class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[Line, ...],
         Meta(description="What the sources do not say about it, a sentence each, shown under “Not known”."),
     ] = ()
+    gap: Annotated[
+        Line | None, Meta(description="Why something that `sitegen gaps` would list about it stays as it is.")
+    ] = None
     elsewhere: Annotated[
         tuple[Elsewhere, ...], Meta(description="Facts that are not from the articles, each with where it is from.")
     ] = ()

@@ -1,88 +1,23 @@
-"""Composes what stands on one page: prose with its citations numbered, names linked, passages in their sentence."""
+"""Composes one page: prose with its citations numbered, names linked, passages in their sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import zip_longest
 
-from .findings import Anchor
-from .findings.citations import is_external
-from .findings.mentions import Mentioning
-from .library import Document
-from .page import Briefing, Page, address_of, address_of_article, label_of, relative
-from .passages import Stretch
-from .prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
-from .records import Record, Thing
+from ..findings import Anchor
+from ..findings.citations import is_external
+from ..findings.mentions import Mentioning
+from ..library import Document
+from ..page import Briefing, Page, address_of, address_of_article, label_of, relative
+from ..passages import Stretch, fold
+from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
+from ..records import Record, Thing
+from .pieces import Card, Evidence, Html, Reference, Snippet
 
 
-class Html:
-    """HTML made by this house, which the theme prints as it stands; everything else it escapes. It is made when it
-    is printed, so that citations are numbered in the order in which a reader meets them."""
-
-    __slots__ = ("_made", "_make")
-
-    def __init__(self, make: Callable[[], str]) -> None:
-        self._make = make
-        self._made: str | None = None
-
-    def __html__(self) -> str:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
-
-    __str__ = __html__
-
-
-def made(html: str) -> Html:
-    """HTML that is at hand already."""
-    return Html(lambda: html)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A link to the home of a record: its name, the way there, its kind, and the id of its card on this page."""
-
-    name: str
-    href: str
-    kind: str
-    card: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """Words of a source in their sentence, with the permanent link to their place. `ellipsis_before` and
-    `ellipsis_after` say whether the passage goes on; `date` is the article's in words."""
-
-    article: Reference
-    href: str
-    before: str
-    words: str
-    after: str
-    language: str
-    date: str
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One numbered citation of a page; `uses` counts the places on the page that lead here."""
-
-    number: int
-    snippet: Snippet
-    uses: int
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a hover card says of a name on the page, and the list of names at its end."""
-
-    id: str
-    name: str
-    kind: str
-    sort: str
-    text: str
-    href: str
+# A narrow space that breaks no line.
+_BETWEEN_NUMBERS = "\u202f"
 
 
 class Frame:
@@ -133,7 +68,9 @@ class Composer:
 
     def article(self, document: Document) -> Reference:
         """A link to an article's page."""
-        return Reference(label_of(document, self.findings.rights), self.href(address_of_article(document.id)), "article")
+        return Reference(
+            label_of(document, self.findings.rights), self.href(address_of_article(document.id)), "article"
+        )
 
     def permalink(self, anchor: Anchor) -> str:
         """The way to the words an anchor rests on."""
@@ -213,8 +150,10 @@ class Composer:
                 yield item.html
             elif isinstance(item, Run):
                 # A number stands close to the words it belongs to, and numbers close to each other.
-                text = item.text.rstrip(" ") if isinstance(following, Citation) else item.text
-                if text or not item.text:
+                text = item.text.rstrip() if isinstance(following, Citation) else item.text
+                if not text and item.text:
+                    yield _BETWEEN_NUMBERS
+                elif text:
                     yield plain_html(text) if inside else self._named(text, linked)
             elif isinstance(item, Citation):
                 yield self.cite(item)
@@ -238,20 +177,19 @@ class Composer:
         return f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
 
     def _named(self, text: str, linked: set[str]) -> str:
-        pattern = self.findings.names.pattern
         out, at = [], 0
-        for found in pattern.finditer(text) if pattern else ():
-            thing = self.findings.names.strong.get(found[0])
+        for stretch, name in self.findings.names.find(fold(text)):
+            thing = self.findings.names.strong.get(name)
             if thing is None or thing is self._subject or thing.name in linked:
                 continue
             linked.add(thing.name)
             link = self.thing(thing)
-            out.append(plain_html(text[at : found.start()]))
+            out.append(plain_html(text[at : stretch.start]))
             out.append(
                 f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
-                f"{plain_html(found[0])}</a>"
+                f"{plain_html(text[stretch.start : stretch.end])}</a>"
             )
-            at = found.end()
+            at = stretch.end
         out.append(plain_html(text[at:]))
         return "".join(out)
 

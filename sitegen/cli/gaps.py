@@ -1,0 +1,50 @@
+"""`sitegen gaps`: what nobody has annotated yet."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from .. import scaffold
+from ..pipeline import Options, survey
+from ..problems import did_you_mean
+from ..reporting import counted, gaps_as_json, gaps_in_words
+from .ground import CONTENT, EXIT_CODES, Here, json_option
+
+
+@click.command("gaps", epilog=EXIT_CODES)
+@click.argument("article", required=False)
+@click.option(
+    "--yaml", "as_yaml", is_flag=True, help="Print entries ready to paste, what is guessed marked as a guess."
+)
+@json_option
+@click.pass_obj
+def gaps_command(here: Here, article: str | None, as_yaml: bool, as_object: bool) -> None:
+    """List what nobody has annotated yet: quotations, names, numbers, dated words; actors without a description."""
+    known = survey(here.project, Options(drafts=True, private=True))
+    documents, gaps = known.library.documents, known.findings.gaps
+    if article is not None and article not in documents:
+        hint = did_you_mean(article, documents)
+        raise click.BadParameter(f"there is no article “{article}”{'; ' + hint if hint else ''}", param_hint="ARTICLE")
+    still = {name: gaps.open_in(name) for name in documents if article in (None, name)}
+    records = [gap for gap in gaps.in_records if not gap.because] if article is None else []
+    if as_object:
+        click.echo(gaps_as_json(known.library, [*(gap for left in still.values() for gap in left), *records]))
+    elif as_yaml:
+        for name, left in still.items():
+            click.echo(_to_paste(name, scaffold.entries(known.library, known.findings, documents[name], left)))
+    else:
+        for line in gaps_in_words(known.library, still, records):
+            click.echo(line)
+    errors = sum(problem.severity == "error" for problem in known.problems)
+    if errors:
+        click.echo(f"{counted(errors, 'error')} in the content may hide gaps; `sitegen check` shows them.", err=True)
+        sys.exit(CONTENT)
+
+
+def _to_paste(article: str, entries: str) -> str:
+    """Entries as a file of their own, which an article may have any number of."""
+    if not entries:
+        return f"# {article}: nothing left"
+    return f"# content/annotations/{article}/more.yaml, or below the `statements:` of another file\n{entries}"

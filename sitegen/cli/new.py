@@ -1,0 +1,143 @@
+"""`sitegen new`: a new briefing, or a new file in one."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from ..blanks import Blank, blank_article, blank_thing
+from ..founding import founding_files, obstacle
+from ..kinds import KINDS, STATEMENTS, THINGS
+from ..library import Library, load
+from ..planting import Taken, Unplantable, plant, replant
+from ..problems import Place, did_you_mean
+from ..project import Project, content_files, find_project
+from ..records import Kind, id_slip
+from ..schema import FOLDER, schemas
+from .ground import ENVIRONMENT, EXIT_CODES, USAGE, Here, json_option, stop
+
+_KINDS = {kind.name: kind for kind in KINDS}
+
+
+@click.command("new", epilog=EXIT_CODES)
+@click.argument("what", metavar="DIR | KIND")
+@click.argument("record", metavar="[ID]", required=False)
+@json_option
+@click.pass_obj
+def new_command(here: Here, what: str, record: str | None, as_object: bool) -> None:
+    """Make a small briefing in a new folder DIR, or, inside a site, a commented file for a new actor, event, term,
+    place or other KIND with the id ID. Nothing is ever overwritten.
+
+    The briefing builds at once and shows each kind of record. A file for a record explains every key and takes its
+    examples from the kind's own. For an article, save its text first, as content/articles/ID.txt or .md."""
+    if record is None:
+        _briefing(here, what, as_object)
+    else:
+        _record(here.project, what, record, as_object)
+
+
+def _briefing(here: Here, name: str, as_object: bool) -> None:
+    if name in _KINDS and find_project(here.start):
+        raise click.UsageError(
+            f"“{name}” is a kind of record, and its id is missing: sitegen new {name} ID. For a folder of that name, "
+            f"write ./{name}"
+        )
+    if not name.strip():
+        raise click.UsageError("the folder has no name")
+    folder = here.start / name
+    if against := _looked_at(folder):
+        stop(against, USAGE)
+    files = founding_files()
+    _planted(folder, files)
+    if as_object:
+        click.echo(json.dumps({"ok": True, "folder": str(folder), "files": sorted(files)}, ensure_ascii=False))
+        return
+    click.echo(f"A new briefing stands in {folder}: two invented articles, and an example of everything.")
+    step = "" if folder.resolve() == Path.cwd().resolve() else f"  cd {_quoted(name)}\n"
+    click.echo(f"Next:\n{step}  sitegen serve --open\nThen read its README.md.")
+
+
+def _looked_at(folder: Path) -> str:
+    try:
+        return obstacle(folder)
+    except OSError as failure:
+        stop(f"{folder}: {failure.strerror or failure}", ENVIRONMENT)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if set(name) & set(" '()&;$") else name
+
+
+def _record(project: Project, kind_name: str, record: str, as_object: bool) -> None:
+    kind = _KINDS.get(kind_name)
+    if kind is None:
+        names = [*THINGS, "article"]
+        hint = did_you_mean(kind_name, [*names, *STATEMENTS]) or f"the kinds are: {', '.join(names)}"
+        raise click.UsageError(f"there is no kind “{kind_name}”; {hint}")
+    if kind.family in ("site", "statement"):
+        _not_a_file(kind)
+    if slip := id_slip(record, Place("")):
+        raise click.UsageError(f"{slip.message}{'; ' + slip.hint if slip.hint else ''}")
+    try:
+        library = load(content_files(project)[0], drafts=True)[0]
+    except OSError as failure:
+        stop(f"{failure.filename}: {failure.strerror}", ENVIRONMENT)
+    path, blank = _article(project, kind, record) if kind.family == "article" else _thing(library, kind, record)
+    _planted(project.root, {path: blank.text.encode()})
+    _refreshed(project)
+    if as_object:
+        click.echo(json.dumps({"ok": True, "files": [path], "fill_in": list(blank.open)}, ensure_ascii=False))
+        return
+    click.echo(f"Wrote {path}")
+    if blank.open:
+        click.echo(f"Fill in before the next build: {', '.join(blank.open)}")
+
+
+def _not_a_file(kind: Kind) -> NoReturn:
+    if kind.family == "site":
+        raise click.UsageError("a site has one file of settings, content/site.yaml, and it is there")
+    raise click.UsageError(
+        f"a {kind.name} is no file of its own: it is an entry of `statements:` in content/annotations/ARTICLE.yaml, "
+        f"such as\n\n{textwrap.indent(kind.example, '  ')}"
+    )
+
+
+def _thing(library: Library, kind: Kind, thing_id: str) -> tuple[str, Blank]:
+    if there := library.all(kind.name).get(thing_id):
+        stop(f"the {kind.name} “{thing_id}” is written at {there.place()} already; nothing was changed.", USAGE)
+    if f"{kind.name}:{thing_id}" in library.broken:
+        stop(f"there is {kind.name} “{thing_id}” already, with a problem in it: `sitegen check` says where.", USAGE)
+    return f"content/{kind.shelf}/{thing_id}.yaml", blank_thing(kind, thing_id)
+
+
+def _article(project: Project, kind: Kind, article: str) -> tuple[str, Blank]:
+    texts = [f"content/articles/{article}{ending}" for ending in (".txt", ".md")]
+    if not any((project.root / text).is_file() for text in texts):
+        stop(
+            f"the article “{article}” has no text yet, and without one there is nothing to annotate. Save it, as it came, "
+            f"as {texts[0]}, and run this again.",
+            USAGE,
+        )
+    return f"content/{kind.shelf}/{article}.yaml", blank_article(kind)
+
+
+def _planted(root: Path, files: dict[str, bytes]) -> None:
+    try:
+        plant(root, files)
+    except Taken as refusal:
+        stop(f"{refusal.reason} {refusal.mend}", USAGE)
+    except Unplantable as failure:
+        stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+
+
+def _refreshed(project: Project) -> None:
+    """Editors complete the new id at once, in a site that has schemas."""
+    if (project.root / FOLDER).is_dir():
+        try:
+            replant(project.root, schemas(load(content_files(project)[0], drafts=True)[0]))
+        except Unplantable as failure:
+            click.echo(f"warning: the schemas stay as they were: {failure.reason}", err=True)

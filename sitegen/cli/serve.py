@@ -1,0 +1,43 @@
+"""`sitegen serve`: the site while it is being written."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from .. import preview
+from ..memo import own_memo
+from ..pipeline import Options, build, own_base_url
+from ..reporting import Reporter
+from ..theme import default_theme
+from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
+
+
+@click.command("serve", epilog=EXIT_CODES)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
+              help="The port; the next free one where it is taken.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+@click.pass_obj
+def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
+    """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown; nothing is written."""
+    project = here.project
+    memo = own_memo()
+    base_path = unquote(urlsplit(own_base_url(project)).path) or "/"
+    ours = default_theme()
+    watch = [project.content, project.templates, project.assets]
+    watch += [folder for folder in (ours / "templates", ours / "assets") if folder not in watch]
+    try:
+        preview.serve(
+            lambda: build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo),
+            watch,
+            host=host,
+            port=port,
+            base_path=base_path,
+            explain=lambda problems: Reporter(project.root).explain(problems),
+            announce=lambda words: click.echo(words, err=True),
+            open_browser=open_browser,
+        )
+    except preview.Unservable as failure:
+        stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)

@@ -1,0 +1,75 @@
+"""What a page is composed of: made HTML, links, passages in their sentence, numbered evidence, cards of names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+class Html:
+    """HTML made by this house, which the theme prints as it stands; everything else it escapes. It is made when it
+    is printed, so that citations are numbered in the order in which a reader meets them."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+        self._made: str | None = None
+
+    def __html__(self) -> str:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    __str__ = __html__
+
+
+def made(html: str) -> Html:
+    """HTML that is at hand already."""
+    return Html(lambda: html)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to the home of a record: its name, the way there, its kind, and the id of its card on this page."""
+
+    name: str
+    href: str
+    kind: str
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words of a source in their sentence, with the permanent link to their place. `ellipsis_before` and
+    `ellipsis_after` say whether the passage goes on; `date` is the article's in words."""
+
+    article: Reference
+    href: str
+    before: str
+    words: str
+    after: str
+    language: str
+    date: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One numbered citation of a page; `uses` counts the places on the page that lead here."""
+
+    number: int
+    snippet: Snippet
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a hover card says of a name on the page, and the list of names at its end."""
+
+    id: str
+    name: str
+    kind: str
+    sort: str
+    text: str
+    href: str

@@ -1,0 +1,50 @@
+"""What nobody has annotated, described or resolved yet, and what is left so on purpose and why.
+
+`quotations` and `signs` find in a text what an annotation would rest on, `in_text` lists what no statement covers,
+`in_records` what is written but not described, dated or used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...library import Library
+from ..anchors import Anchors
+from ..chronology import Chronology
+from ..mentions import Mentions
+from ..names import Names
+from .in_records import gaps_in_records
+from .in_text import gaps_in_text
+from .kinds import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Every gap: those of each article in the order of its text, and those of records. `because` in a gap says that
+    it is left on purpose."""
+
+    in_article: Mapping[str, tuple[Gap, ...]]
+    in_records: tuple[Gap, ...]
+
+    def open_in(self, article: str) -> list[Gap]:
+        """The gaps of one article that nobody has explained."""
+        return [gap for gap in self.in_article[article] if not gap.because]
+
+    @property
+    def open(self) -> list[Gap]:
+        """The gaps that nobody has explained."""
+        every = [*(gap for gaps in self.in_article.values() for gap in gaps), *self.in_records]
+        return [gap for gap in every if not gap.because]
+
+
+def find_gaps(library: Library, anchors: Anchors, mentions: Mentions, names: Names, chronology: Chronology) -> Gaps:
+    """All gaps of the briefing."""
+    in_article = {
+        document.id: tuple(gaps_in_text(library, document, anchors.in_article(document.id), mentions, names))
+        for document in library.documents.values()
+    }
+    return Gaps(in_article, tuple(gaps_in_records(library, anchors, mentions, chronology)))
+
+
+__all__ = ["Gap", "Gaps", "find_gaps"]

@@ -1,0 +1,64 @@
+"""Signs in running English that something is said which nobody annotated: names, numbers, dated words, acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...numbers import numbers_in
+from ...passages import Stretch, Text
+from ...prose import sentence_at
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_UNITS = "days?|weeks?|months?|years?|decades?|centur(?:y|ies)"
+_SMALL = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
+_MANY = rf"an?|one|{_SMALL}|\d+|few|several|some|many|couple of"
+
+_DATED = re.compile(
+    rf"\b(?:{_DAYS})\b|\b(?:(?:early|mid|late|end of|first half of|second half of) )?(?:{_MONTHS})\b(?: \d{{1,2}}\b)?"
+    rf"(?:,? (?:1[89]|20)\d\d\b)?|\b(?:1[89]|20)\d\d\b|\b(?:yesterday|today|tomorrow|tonight)\b"
+    rf"|\b(?:last|this|next|past|recent|coming) (?:few |several |\w+ )?(?:{_UNITS})\b"
+    rf"|\b(?:(?:{_MANY}) )?(?:{_UNITS}) (?:ago|later|earlier)\b",
+)
+_ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w-])[A-Z]{2,}[0-9]*(?![\w])")
+_CAPITAL = re.compile(r"(?<![\w’'.-])(?:[^\W\d_A-ZÀ-ÖØ-Þ]+-)?[A-ZÀ-ÖØ-Þ][\w.-]*\w")
+
+
+def dated_words(text: Text) -> Iterator[Stretch]:
+    """Words that say when."""
+    return _found(_DATED, text)
+
+
+def numbers(text: Text) -> Iterator[Stretch]:
+    """Words that say how many, with what qualifies and scales them. A place in a row and a bare “one” count nothing."""
+    for block in text.blocks:
+        words = text.printed(block)
+        for found in numbers_in(words):
+            start, end = found.stretch.start, found.stretch.end
+            if found.quantity.unit != "th" and words[start:end].casefold() not in ("one", "once"):
+                yield Stretch(block.start + start, block.start + end)
+
+
+def acronyms(text: Text) -> Iterator[Stretch]:
+    """Abbreviations in capitals."""
+    return _found(_ACRONYM, text)
+
+
+def capitalised(text: Text, start: int = 0) -> Iterator[Stretch]:
+    """Words that begin with a capital, but for the first of a sentence. `start` is where the text proper begins."""
+    for found in _found(_CAPITAL, text):
+        opening = max(sentence_at(text, found.start, found.end).start, start)
+        before = text.plain[opening : found.start]
+        # Words that open a quotation begin a sentence too.
+        if any(letter.isalnum() for letter in before) and not before.endswith(tuple("\"“„«'‘")):
+            yield found
+
+
+def _found(pattern: re.Pattern[str], text: Text) -> Iterator[Stretch]:
+    for block in text.blocks:
+        for found in pattern.finditer(text.plain, block.start, block.end):
+            yield Stretch(found.start(), found.end())

@@ -1,0 +1,113 @@
+"""The ledger: a sheet for each measure with its figures, their verdicts, and what the whole sheet comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...kinds.figure import Figure
+from ...kinds.measure import Measure
+from ...library import Library
+from ...problems import Problem
+from ..anchors import Anchors
+from ..chronology import Chronology
+from ..voices import Voices
+from .entries import Entry, Kindred, Known, read_entry
+from .verdicts import Standing, Verdict, standings
+
+_WEIGHT: tuple[Verdict, ...] = ("differ", "agree", "same voice", "not comparable", "alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures alike in unit, scope, population and span, in the order of time."""
+
+    kindred: Kindred
+    standings: tuple[Standing, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        return _headline(self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One measure: its figures in groups, how many articles and voices give them, and the verdict over all."""
+
+    measure: Measure
+    groups: tuple[Group, ...]
+    articles: int
+    voices: int
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(standing for group in self.groups for standing in group.standings)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest verdict of any figure."""
+        return _headline(self.standings)
+
+    @property
+    def spread(self) -> float:
+        """By how much the figures differ that can be compared: the widest gap, as a share of the higher bound."""
+        return max((standing.spread for standing in self.standings), default=0.0)
+
+
+def _headline(found: Sequence[Standing]) -> Verdict:
+    return min((standing.verdict for standing in found), key=_WEIGHT.index, default="alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A sheet for every measure by its id, and the standing of every figure by (article, statement id)."""
+
+    sheets: Mapping[str, Sheet]
+    standings: Mapping[tuple[str, str], Standing]
+
+    def of(self, figure: Figure) -> Standing | None:
+        """The standing of a figure, or None where its number was not read."""
+        return self.standings.get((figure.article, figure.id))
+
+    @property
+    def differing(self) -> tuple[Sheet, ...]:
+        """The measures on which figures differ, the widest gap first."""
+        found = [sheet for sheet in self.sheets.values() if sheet.verdict == "differ"]
+        return tuple(sorted(found, key=lambda sheet: (-sheet.spread, sheet.measure.name.casefold())))
+
+    @property
+    def disputed(self) -> int:
+        """How many figures differ from another."""
+        return sum(standing.verdict == "differ" for standing in self.standings.values())
+
+
+def work_out_ledger(
+    library: Library, anchors: Anchors, chronology: Chronology, voices: Voices
+) -> tuple[Ledger, list[Problem]]:
+    """The whole ledger, and a problem for each figure whose number cannot be read."""
+    known = Known(library, anchors, chronology, voices)
+    problems: list[Problem] = []
+    sheets: dict[str, Sheet] = {}
+    for measure in library.all("measure").values():
+        assert isinstance(measure, Measure)
+        figures = [one for one in library.referring(measure, "measure", "figure") if isinstance(one, Figure)]
+        entries = [entry for figure in figures if (entry := read_entry(known, figure, measure, problems))]
+        sheets[measure.id] = _sheet(measure, entries, voices)
+    by_figure = {
+        (one.entry.figure.article, one.entry.figure.id): one for sheet in sheets.values() for one in sheet.standings
+    }
+    return Ledger(sheets, by_figure), problems
+
+
+def _sheet(measure: Measure, entries: list[Entry], voices: Voices) -> Sheet:
+    groups: dict[Kindred, list[Standing]] = {}
+    for standing in standings(measure, entries):
+        groups.setdefault(standing.entry.kindred, []).append(standing)
+    speakers = {entry.figure.speaker for entry in entries if entry.figure.speaker}
+    own = voices.count((entry.figure.article, entry.stretch) for entry in entries if not entry.figure.speaker)
+    articles = {entry.figure.article for entry in entries}
+    in_order = sorted(
+        (Group(kindred, tuple(found)) for kindred, found in groups.items()),
+        key=lambda group: (_WEIGHT.index(group.verdict), -len(group.standings)),
+    )
+    return Sheet(measure, tuple(in_order), len(articles), len(speakers) + own.voices)

@@ -1,0 +1,192 @@
+"""Lays two texts side by side: from words they have in common outwards over small edits, with each edit marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...passages import Stretch
+from .tokens import Running
+
+# The longest edit that a passage goes on over, in words of either text, and the fewest words that two passages must
+# have in common to be more than a phrase that everybody uses.
+LONGEST_EDIT = 4
+FEWEST_WORDS = 12
+# What an edit may cost: how many words of the one and of the other are passed over, the cheapest first.
+_EDITS = sorted(
+    ((a, b) for a in range(LONGEST_EDIT + 1) for b in range(LONGEST_EDIT + 1) if a or b),
+    key=lambda edit: (sum(edit), max(edit), edit),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Words that stand in both texts: `length` of them, from number `first` in the one and `second` in the other."""
+
+    first: int
+    second: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a shared passage in both texts: the same words, the same but spelt otherwise, or edited, where one
+    of the two may have none."""
+
+    state: Literal["same", "respelt", "edited"]
+    first: Stretch | None
+    second: Stretch | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage that stands in two texts, with its edits. `words` is how many words both have."""
+
+    first: Stretch
+    second: Stretch
+    pieces: tuple[Piece, ...]
+    words: int
+
+
+def shared_passages(
+    first: Running, second: Running, seeds: Iterable[tuple[int, int]], size: int
+) -> list[SharedPassage]:
+    """The passages that grow from `seeds`, places in both texts where `size` words are the same. Every word belongs to
+    one passage at most, and none leaves its block."""
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found: list[SharedPassage] = []
+    for seed_first, seed_second in sorted(seeds):
+        if seed_first in taken[0] or seed_second in taken[1] or not _same(first, second, seed_first, seed_second, size):
+            continue
+        aligned = _grown(_Pair(first, second, taken), seed_first, seed_second)
+        if sum(one.length for one in aligned) < FEWEST_WORDS:
+            continue
+        taken[0].update(range(aligned[0].first, aligned[-1].first + aligned[-1].length))
+        taken[1].update(range(aligned[0].second, aligned[-1].second + aligned[-1].length))
+        found.append(_passage(first, second, aligned))
+    return found
+
+
+def _same(first: Running, second: Running, at: int, other: int, size: int) -> bool:
+    blocks = first.blocks[at] == first.blocks[at + size - 1] and second.blocks[other] == second.blocks[other + size - 1]
+    return blocks and first.words[at : at + size] == second.words[other : other + size]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two texts, and the words of each that belong to a passage already."""
+
+    first: Running
+    second: Running
+    taken: tuple[set[int], set[int]]
+
+
+def _grown(pair: _Pair, first: int, second: int) -> Sequence[Aligned]:
+    """The aligned words round a seed, in order."""
+    back = [
+        Aligned(one.first - one.length + 1, one.second - one.length + 1, one.length)
+        for one in _walk(pair, first, second, -1)
+    ]
+    onward = list(_walk(pair, first, second, 1))
+    joint = Aligned(back[0].first, back[0].second, back[0].length + onward[0].length - 1)
+    return [*reversed(back[1:]), joint, *onward[1:]]
+
+
+def _walk(pair: _Pair, first: int, second: int, step: int) -> Iterator[Aligned]:
+    """The runs of same words from a place in one direction, over one small edit after another."""
+    here = _Blocks(pair, first, second)
+    while length := here.run(first, second, step):
+        yield Aligned(first, second, length)
+        first, second = first + step * length, second + step * length
+        edit = here.edit(first, second, step)
+        if edit is None:
+            return
+        first, second = first + step * edit[0], second + step * edit[1]
+
+
+class _Blocks:
+    """The two blocks in which a passage grows."""
+
+    def __init__(self, pair: _Pair, first: int, second: int) -> None:
+        self._pair = pair
+        self._blocks = pair.first.blocks[first], pair.second.blocks[second]
+
+    def _inside(self, first: int, second: int) -> tuple[bool, bool]:
+        texts = (self._pair.first, self._pair.second)
+        places = (first, second)
+        inside = [
+            0 <= at < len(text.words) and text.blocks[at] == block and at not in taken
+            for text, at, block, taken in zip(texts, places, self._blocks, self._pair.taken, strict=True)
+        ]
+        return inside[0], inside[1]
+
+    def run(self, first: int, second: int, step: int, most: int | None = None) -> int:
+        """How many words from here are the same."""
+        length = 0
+        while length != most and all(self._inside(first, second)):
+            if self._pair.first.words[first] != self._pair.second.words[second]:
+                break
+            length, first, second = length + 1, first + step, second + step
+        return length
+
+    def edit(self, first: int, second: int, step: int) -> tuple[int, int] | None:
+        """The smallest edit behind which both go on with more words than it has; at the end of both blocks with the
+        words that are left."""
+        for skip, other_skip in _EDITS:
+            at, other = first + step * skip, second + step * other_skip
+            need = max(skip, other_skip) + 1
+            length = self.run(at, other, step, need)
+            if length == need or (length and self._inside(at + step * length, other + step * length) == (False, False)):
+                return skip, other_skip
+        return None
+
+
+# ── pieces
+
+
+def _passage(first: Running, second: Running, aligned: Sequence[Aligned]) -> SharedPassage:
+    last = aligned[-1]
+    return SharedPassage(
+        first.stretch(aligned[0].first, last.first + last.length),
+        second.stretch(aligned[0].second, last.second + last.length),
+        tuple(_pieces(first, second, aligned)),
+        sum(one.length for one in aligned),
+    )
+
+
+def _pieces(first: Running, second: Running, aligned: Sequence[Aligned]) -> Iterator[Piece]:
+    at, other = aligned[0].first, aligned[0].second
+    for one in aligned:
+        if one.first > at or one.second > other:
+            yield Piece("edited", _between(first, at, one.first), _between(second, other, one.second))
+        yield from _same_pieces(first, second, one)
+        at, other = one.first + one.length, one.second + one.length
+
+
+def _between(text: Running, start: int, end: int) -> Stretch | None:
+    return text.stretch(start, end) if end > start else None
+
+
+def _same_pieces(first: Running, second: Running, one: Aligned) -> Iterator[Piece]:
+    """The words of an aligned run, those spelt otherwise apart."""
+    start = 0
+    for number in range(one.length + 1):
+        ends = number == one.length
+        if not ends and first.spelt[one.first + number] == second.spelt[one.second + number]:
+            continue
+        if number > start:
+            yield _piece("same", first, second, one, start, number)
+        if not ends:
+            yield _piece("respelt", first, second, one, number, number + 1)
+        start = number + 1
+
+
+def _piece(
+    state: Literal["same", "respelt"], first: Running, second: Running, one: Aligned, start: int, end: int
+) -> Piece:
+    return Piece(
+        state,
+        first.stretch(one.first + start, one.first + end),
+        second.stretch(one.second + start, one.second + end),
+    )

@@ -1,0 +1,78 @@
+"""The copy that articles share: what a person confirmed, and what the build proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...library import Document, Library
+from ...problems import Problem
+from .aligning import SharedPassage, shared_passages
+from .index import SHINGLE, Pair, Shingles
+from .tokens import Running, running
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCopy:
+    """The passages that two articles share, in the order of the first; `confirmed` by a person, or proposed."""
+
+    first: str
+    second: str
+    passages: tuple[SharedPassage, ...]
+    confirmed: bool
+
+    @property
+    def words(self) -> int:
+        """How many words both have."""
+        return sum(passage.words for passage in self.passages)
+
+
+def find_copies(library: Library) -> tuple[list[SharedCopy], list[Problem]]:
+    """The shared copy of every pair of articles that has any, a warning for each confirmed one that is not there."""
+    texts = {document.id: running(document) for document in library.documents.values()}
+    shingles = Shingles(texts)
+    confirmed = _confirmed(library)
+    order = {article: number for number, article in enumerate(texts)}
+    found = [
+        copy
+        for pair, seeds in {**shingles.neighbours(), **shingles.between(confirmed)}.items()
+        if (copy := _copy(texts, pair, seeds, pair in confirmed))
+    ]
+    found.sort(key=lambda copy: (order[copy.first], order[copy.second]))
+    return found, list(_without_copy(library, {(copy.first, copy.second) for copy in found}))
+
+
+def _copy(
+    texts: dict[str, Running], pair: Pair, seeds: Sequence[tuple[int, int]], confirmed: bool
+) -> SharedCopy | None:
+    passages = shared_passages(texts[pair[0]], texts[pair[1]], seeds, SHINGLE)
+    return SharedCopy(*pair, tuple(passages), confirmed) if passages else None
+
+
+def _confirmed(library: Library) -> dict[Pair, None]:
+    """Every pair that one of its two articles names, in the order of the articles."""
+    order = {article: number for number, article in enumerate(library.documents)}
+    pairs: dict[Pair, None] = {}
+    for document in library.documents.values():
+        for other in document.article.shares_copy_with:
+            if other in order and other != document.id:
+                first, second = sorted((document.id, other), key=order.__getitem__)
+                pairs[first, second] = None
+    return pairs
+
+
+def _without_copy(library: Library, found: set[Pair]) -> Iterator[Problem]:
+    for document in library.documents.values():
+        for number, other in enumerate(document.article.shares_copy_with):
+            if (document.id, other) not in found and (other, document.id) not in found and other in library.documents:
+                yield _not_found(document, number, other)
+
+
+def _not_found(document: Document, number: int, other: str) -> Problem:
+    place = document.article.place("shares_copy_with", number)
+    if other == document.id:
+        message = "an article does not share copy with itself"
+    else:
+        message = f"no passage was found that {document.id} shares with {other}"
+    hint = "take it out; articles are one voice only in words that both print"
+    return Problem(place, "shared-copy-not-found", message, hint, severity="warning")

@@ -1,0 +1,66 @@
+"""The words of an article as they are compared with another's: spelling and case taken away, their places kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...library import Document
+from ...passages import Stretch, fold
+
+_WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
+_NOT_SPELT = re.compile(r"\W|_")
+# Where British and American spelling part: -ise, -our, -tre, -nce, -mme.
+_AMERICAN = (
+    (re.compile("z"), "s"),
+    (re.compile(r"(?<=\w\w)our"), "or"),
+    (re.compile("tre$"), "ter"),
+    (re.compile("nce$"), "nse"),
+    (re.compile("mme$"), "m"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The words of one text in order: as compared, as spelt whatever their case and marks, where each stands and in
+    which block."""
+
+    words: Sequence[str]
+    spelt: Sequence[str]
+    at: Sequence[Stretch]
+    blocks: Sequence[int]
+
+    def stretch(self, first: int, last: int) -> Stretch:
+        """The stretch of the words from one number to before another."""
+        return Stretch(self.at[first].start, self.at[last - 1].end)
+
+
+def running(document: Document) -> Running:
+    """The words of an article without its stamp."""
+    text = document.text
+    found = list(_WORD.finditer(text.plain, document.stamp_end))
+    at = tuple(Stretch(word.start(), word.end()) for word in found)
+    return Running(
+        tuple(compared(word[0]) for word in found),
+        tuple(spelt(word[0]) for word in found),
+        at,
+        tuple(text.block_of(word.start) for word in at),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def compared(word: str) -> str:
+    """A word without what two copies of one text may spell differently."""
+    plain = _NOT_SPELT.sub("", unicodedata.normalize("NFC", word).casefold()) or word
+    for pattern, instead in _AMERICAN:
+        plain = pattern.sub(instead, plain)
+    return plain
+
+
+@lru_cache(maxsize=1 << 16)
+def spelt(word: str) -> str:
+    """A word as it is spelt, whatever its case and the form of its marks."""
+    return fold(word).text.casefold()

@@ -1,0 +1,66 @@
+"""What is remembered from one build to the next, and may be forgotten at any time: compiled templates."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from . import __version__
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+class Memo:
+    """Bytes by key, in a folder of the person's own cache. They are never kept in the project: compiled templates are
+    code, and a project may come from a stranger. An entry that is damaged in any way is not there."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under a key, or None."""
+        if self._folder is None:
+            return None
+        try:
+            data = self._path(key).read_bytes()
+        except OSError:
+            return None
+        kept = data[_DIGEST:]
+        return kept if data[:_DIGEST] == hashlib.sha256(kept).digest() else None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keeps bytes under a key, whole or not at all. A full disk is no reason to stop a build."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            handle, name = tempfile.mkstemp(dir=self._folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(hashlib.sha256(value).digest() + value)
+                os.replace(name, self._path(key))
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _path(self, key: str) -> Path:
+        assert self._folder is not None
+        return self._folder / hashlib.sha256(key.encode()).hexdigest()
+
+
+def own_memo() -> Memo:
+    """The memo of the person who runs the command, for this version of sitegen and of Python; one that remembers
+    nothing where there is no folder that is theirs alone."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(home) / "sitegen" / f"{__version__}-{sys.implementation.cache_tag}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = folder.lstat()
+    except OSError:
+        return Memo(None)
+    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
+    return Memo(folder if ours and os.path.isabs(home) else None)

@@ -1,0 +1,281 @@
+"""The issues: who takes which position on each, when, in whose words, and what changed from one time to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..composing import Composer, Html, Reference
+from ..dates import MONTHS, Span
+from ..findings.stances import Course, Held, Moment
+from ..kinds.actor import Actor
+from ..kinds.issue import Issue, Position
+from ..page import Briefing, Page, address_of
+from ..records import Elsewhere
+from .showing import Shown, show
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """One stance in a cell: the position, the words, and how they came to the page. `shown` is None where the
+    source's rights let none of its words be shown. `dated_by_article` says that the time is only the article's."""
+
+    position: str
+    form: str
+    shown: Shown | None
+    article: Reference
+    dated_by_article: bool
+    doubted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MomentView:
+    """What an actor is said to hold at one time, and in words how that differs from the time before."""
+
+    when: str
+    iso: str
+    held: tuple[HeldView, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """One actor on one issue, in the order of time."""
+
+    actor: Reference
+    acts_for: Reference | None
+    issue: Reference
+    question: str
+    moments: tuple[MomentView, ...]
+    latest: MomentView
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An actor's row in the table of an issue: a cell for each period, empty where no source says anything."""
+
+    course: CourseView
+    cells: tuple[tuple[MomentView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Who takes a position by the latest statement, and where that stands."""
+
+    actor: Reference
+    when: str
+    held: HeldView
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """A declared position, and who takes it by the latest statement about them."""
+
+    name: str
+    description: str | None
+    now: tuple[Now, ...]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change from one time to another, each with its words."""
+
+    issue: Reference
+    actor: Reference
+    before: MomentView
+    moment: MomentView
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    name: str
+    question: str
+    summary: Html | None
+    positions: tuple[PositionView, ...]
+    periods: tuple[str, ...]
+    rows: tuple[Row, ...]
+    statements: int
+    changes: tuple[Change, ...]
+    unknown: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue in the index."""
+
+    link: Reference
+    question: str
+    positions: tuple[PositionView, ...]
+    statements: int
+    actors: int
+
+
+@dataclass(frozen=True, slots=True)
+class StancesView:
+    issues: tuple[IssueLine, ...]
+    changes: tuple[Change, ...]
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """A page for each issue, and the index of all."""
+    issues = [issue for issue in briefing.library.all("issue").values() if isinstance(issue, Issue)]
+    for issue in issues:
+        composer = Composer(briefing, address_of(issue), subject=issue)
+        view = _view(composer, issue)
+        description = f"{issue.question} Who takes which position, when, and in which words."
+        yield composer.page("issue.html", issue.name, view, "stances", description, issue)
+    composer = Composer(briefing, "stances.html")
+    lines = tuple(_line(composer, issue) for issue in issues)
+    changes = tuple(change for issue in issues for change in _changes(composer, _in_order(composer, issue)))
+    description = "Who stands where on each issue, by the latest statement, and who changed position."
+    yield composer.page("stances.html", "Stances", StancesView(lines, changes), "stances", description)
+
+
+def courses_of(composer: Composer, actor: Actor) -> tuple[CourseView, ...]:
+    """An actor on every issue it takes a position on."""
+    courses = composer.findings.stances.by_actor.get(actor.id, ())
+    return tuple(_course(composer, course) for course in courses)
+
+
+def _view(composer: Composer, issue: Issue) -> IssueView:
+    found = _in_order(composer, issue)
+    courses = [_course(composer, course) for course in found]
+    periods = _periods([moment.span for course in found for moment in course.moments])
+    names = tuple(dict.fromkeys(periods.values()))
+    return IssueView(
+        name=issue.name,
+        question=issue.question,
+        summary=composer.prose(issue.summary),
+        positions=tuple(_position(composer, position, found) for position in issue.positions),
+        periods=names,
+        rows=tuple(_row(view, course, periods, names) for view, course in zip(courses, found, strict=True)),
+        statements=sum(len(moment.held) for course in found for moment in course.moments),
+        changes=tuple(_changes(composer, found)),
+        unknown=issue.unknown,
+        elsewhere=issue.elsewhere,
+    )
+
+
+def _in_order(composer: Composer, issue: Issue) -> list[Course]:
+    """The courses of an issue: whoever acts for somebody stands right under them."""
+
+    def order(course: Course) -> tuple[str, bool, str]:
+        above = composer.library.thing(course.actor.acts_for or "", ("actor",))
+        return (above or course.actor).name.casefold(), above is not None, course.actor.name.casefold()
+
+    return sorted(composer.findings.stances.by_issue[issue.id], key=order)
+
+
+_MOST_PERIODS = 6
+_LONGEST_MONTH = 31
+
+
+def _periods(spans: list[Span | None]) -> dict[Span | None, str]:
+    """The column of every time, in order, a time not known last: months, or years where there are many months."""
+    dated = sorted({span for span in spans if span}, key=lambda span: (_edges(span), span))
+    periods: dict[Span | None, str] = {span: _month(span) for span in dated}
+    if len(set(periods.values())) > _MOST_PERIODS:
+        periods = {span: _year(span) for span in dated}
+    if None in spans:
+        periods[None] = _when(None)
+    return periods
+
+
+def _edges(span: Span) -> tuple[dt.date, dt.date]:
+    """The last and the first day that are named; the one that is, where the other is open."""
+    return span.last or span.start, span.first or span.end
+
+
+def _month(span: Span) -> str:
+    """The month in which a time ends, unless it is longer than one."""
+    last, first = _edges(span)
+    return f"{MONTHS[last.month - 1]} {last.year}" if (last - first).days < _LONGEST_MONTH else _year(span)
+
+
+def _year(span: Span) -> str:
+    last, first = _edges(span)
+    return str(last.year) if last.year == first.year else f"{first.year}–{last.year}"
+
+
+def _row(view: CourseView, course: Course, periods: Mapping[Span | None, str], names: tuple[str, ...]) -> Row:
+    cells: dict[str, list[MomentView]] = {name: [] for name in names}
+    for moment, shown in zip(course.moments, view.moments, strict=True):
+        cells[periods[moment.span]].append(shown)
+    return Row(view, tuple(tuple(cell) for cell in cells.values()))
+
+
+def _when(span: Span | None) -> str:
+    return span.said if span else "date not known"
+
+
+def _course(composer: Composer, course: Course) -> CourseView:
+    by_time = {moment.span: _moment(composer, moment) for moment in course.moments}
+    return CourseView(
+        actor=composer.thing(course.actor),
+        acts_for=composer.reference(course.actor.acts_for, "actor"),
+        issue=composer.thing(course.issue),
+        question=course.issue.question,
+        moments=tuple(by_time.values()),
+        latest=by_time[course.latest.span],
+    )
+
+
+def _moment(composer: Composer, moment: Moment) -> MomentView:
+    held = tuple(_held(composer, held) for held in moment.held)
+    return MomentView(_when(moment.span), moment.span.edtf if moment.span else "", held, _change(moment))
+
+
+def _change(moment: Moment) -> str:
+    """How a time differs from the one before, in words; empty where it does not, or where there is none before."""
+    if moment.changed:
+        return f"Changed from {_named(moment.before)} to {_named(moment.positions)}"
+    return f"Now also {_named(moment.added)}" if moment.added else ""
+
+
+def _named(positions: tuple[Position, ...]) -> str:
+    return " and ".join(f"“{position.name}”" for position in positions)
+
+
+def _held(composer: Composer, held: Held) -> HeldView:
+    return HeldView(
+        position=held.position.name,
+        form=held.stance.form,
+        shown=show(composer, held.stance),
+        article=composer.article(composer.library.documents[held.stance.article]),
+        dated_by_article=held.by_article,
+        doubted=held.doubted,
+    )
+
+
+def _position(composer: Composer, position: Position, courses: list[Course]) -> PositionView:
+    now = []
+    times = 0
+    for course in courses:
+        times += sum(held.position.id == position.id for moment in course.moments for held in moment.held)
+        latest = course.latest
+        held = next((held for held in latest.held if held.position.id == position.id), None)
+        if held is not None:
+            now.append(Now(composer.thing(course.actor), _when(latest.span), _held(composer, held)))
+    return PositionView(position.name, position.description, tuple(now), times)
+
+
+def _changes(composer: Composer, courses: list[Course]) -> Iterator[Change]:
+    for course in courses:
+        for moment in course.moments:
+            if moment.earlier and moment.added:
+                issue, actor = composer.thing(course.issue), composer.thing(course.actor)
+                yield Change(issue, actor, _moment(composer, moment.earlier), _moment(composer, moment))
+
+
+def _line(composer: Composer, issue: Issue) -> IssueLine:
+    courses = _in_order(composer, issue)
+    return IssueLine(
+        link=composer.thing(issue),
+        question=issue.question,
+        positions=tuple(_position(composer, position, courses) for position in issue.positions),
+        statements=sum(len(moment.held) for course in courses for moment in course.moments),
+        actors=len(courses),
+    )

@@ -1,0 +1,226 @@
+"""The figures: a page for each measure, the ledger of all, and where sources differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..composing import Composer, Html, Reference
+from ..findings.ledger import Entry, Group, Sheet, Standing
+from ..page import Briefing, Page, address_of, label_of
+from ..records import Elsewhere
+from .ledger import FigureLine, MeasureLine, figure_lines, measure_line, parted, printed_number
+from .plot import Axis, Labelled, Plot, axis_for, plot_of
+from .verdict import compared_by, of_a_measure, spread_said
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Figures that count the same, in the order of time. `about` tells the group from others of the measure."""
+
+    id: str
+    about: tuple[str, ...]
+    verdict_said: str
+    plot: Plot | None
+    lines: tuple[FigureLine, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    name: str
+    counts: str
+    unit: str
+    nature: str
+    scope: str | None
+    population: str | None
+    where: Reference | None
+    compared_by: str
+    summary: Html | None
+    verdict: str
+    verdict_said: str
+    spread: str
+    parted: tuple[str, ...]
+    figures: int
+    articles: int
+    voices: int
+    groups: tuple[GroupView, ...]
+    unknown: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The measures with one verdict."""
+
+    verdict: str
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    sections: tuple[Section, ...]
+    measures: int
+    figures: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """A measure on which sources differ, with the figures that do."""
+
+    line: MeasureLine
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermDifference:
+    term: Reference
+    difference: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesView:
+    differing: tuple[DifferenceView, ...]
+    incomparable: tuple[MeasureLine, ...]
+    terms: tuple[TermDifference, ...]
+    disputed: int
+
+
+_VERDICTS = ("differ", "agree", "same voice", "not comparable", "alone")
+
+
+def pages(briefing: Briefing) -> Iterator[Page]:
+    """A page for each measure, the ledger, and where sources differ."""
+    sheets = briefing.findings.ledger.sheets.values()
+    for sheet in sheets:
+        composer = Composer(briefing, address_of(sheet.measure), subject=sheet.measure)
+        description = f"{sheet.measure.name}: what each source prints, who says so, and whether they agree."
+        view = _measure(composer, sheet)
+        yield composer.page("measure.html", sheet.measure.name, view, "figures", description, sheet.measure)
+    composer = Composer(briefing, "figures.html")
+    description = "Every figure in the sources, by what it counts, and whether the sources agree."
+    yield composer.page("figures.html", "Figures", _ledger(composer), "figures", description)
+    composer = Composer(briefing, "differences.html")
+    description = "What the sources do not agree on, the widest gap first."
+    yield composer.page("differences.html", "Where sources differ", _differences(composer), "differences", description)
+
+
+def _measure(composer: Composer, sheet: Sheet) -> MeasureView:
+    measure = sheet.measure
+    return MeasureView(
+        name=measure.name,
+        counts=measure.counts,
+        unit=measure.unit,
+        nature=measure.nature,
+        scope=measure.scope,
+        population=measure.population,
+        where=composer.reference(measure.where, "place"),
+        compared_by=compared_by(measure),
+        summary=composer.prose(measure.summary),
+        verdict=sheet.verdict,
+        verdict_said=of_a_measure(sheet),
+        spread=spread_said(sheet.spread) if sheet.verdict == "differ" else "",
+        parted=parted(sheet.groups),
+        figures=len(sheet.standings),
+        articles=sheet.articles,
+        voices=sheet.voices,
+        groups=tuple(_groups(composer, sheet, sheet.groups)),
+        unknown=measure.unknown,
+        elsewhere=measure.elsewhere,
+    )
+
+
+def _groups(composer: Composer, sheet: Sheet, groups: tuple[Group, ...]) -> Iterator[GroupView]:
+    """Groups with their pictures, on one axis for each unit."""
+    axes: dict[str, Axis] = {}
+    for group in sheet.groups:
+        unit = group.kindred.unit
+        if unit not in axes:
+            axes[unit] = axis_for(
+                [standing.entry for standing in sheet.standings if standing.entry.kindred.unit == unit]
+            )
+    apart = parted(sheet.groups)
+    for number, group in enumerate(groups, start=1):
+        lines = figure_lines(composer, group.standings)
+        yield GroupView(
+            id=f"{sheet.measure.id}-{number}",
+            about=tuple(_about(group, apart)),
+            verdict_said=of_a_measure(Sheet(sheet.measure, (group,), sheet.articles, sheet.voices)),
+            plot=_plot(composer, sheet, group, number, axes[group.kindred.unit]),
+            lines=lines,
+            hidden=len(group.standings) - len(lines),
+        )
+
+
+def _about(group: Group, apart: tuple[str, ...]) -> Iterator[str]:
+    kindred = group.kindred
+    values = {
+        "unit": kindred.unit,
+        "scope": kindred.scope,
+        "population": kindred.population,
+        "span of time": kindred.span.said if kindred.span else "",
+    }
+    for name in apart:
+        yield values[name] or f"{name} not said"
+
+
+def _plot(composer: Composer, sheet: Sheet, group: Group, number: int, axis: Axis) -> Plot | None:
+    labelled = [one for standing in group.standings if (one := _labelled(composer, standing))]
+    title = f"{sheet.measure.name}: {group.kindred.unit}"
+    return plot_of(f"plot-{sheet.measure.id}-{number}", title, labelled, axis) if labelled else None
+
+
+_LONGEST_LABEL, _LONGEST_SOURCE = 30, 34
+
+
+def _labelled(composer: Composer, standing: Standing) -> Labelled | None:
+    entry: Entry = standing.entry
+    printed = printed_number(composer, entry)
+    if printed is None:
+        return None
+    source = label_of(composer.library.documents[entry.figure.article], composer.findings.rights)
+    label, source = _shortened(printed.words, _LONGEST_LABEL), _shortened(source, _LONGEST_SOURCE)
+    return Labelled(entry, label, source, standing.verdict == "differ")
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
+
+
+# ── the ledger, and where sources differ
+
+
+def _ledger(composer: Composer) -> FiguresView:
+    ledger = composer.findings.ledger
+    lines = [measure_line(composer, sheet) for sheet in ledger.sheets.values() if sheet.standings]
+    sections = [Section(verdict, tuple(line for line in lines if line.verdict == verdict)) for verdict in _VERDICTS]
+    return FiguresView(
+        sections=tuple(section for section in sections if section.measures),
+        measures=len(lines),
+        figures=len(ledger.standings),
+        disputed=ledger.disputed,
+    )
+
+
+def _differences(composer: Composer) -> DifferencesView:
+    ledger = composer.findings.ledger
+    differing = []
+    for sheet in ledger.differing:
+        groups = tuple(group for group in sheet.groups if group.verdict == "differ")
+        differing.append(DifferenceView(measure_line(composer, sheet), tuple(_groups(composer, sheet, groups))))
+    apart = [sheet for sheet in ledger.sheets.values() if sheet.verdict == "not comparable"]
+    return DifferencesView(
+        differing=tuple(differing),
+        incomparable=tuple(measure_line(composer, sheet) for sheet in apart),
+        terms=tuple(_terms(composer)),
+        disputed=ledger.disputed,
+    )
+
+
+def _terms(composer: Composer) -> Iterator[TermDifference]:
+    """The terms that the sources do not use alike."""
+    terms = sorted(composer.library.all("term").values(), key=lambda term: term.name.casefold())
+    for term in terms:
+        if difference := getattr(term, "difference", None):
+            yield TermDifference(composer.thing(term), composer.prose(difference))

@@ -1,0 +1,25 @@
+"""Every code of a problem: how grave it is, what it means, how it is mended."""
+
+from __future__ import annotations
+
+from ..problems import CATALOGUE
+from .markup import code, table
+
+# These tell of something that may be meant so. All others are errors.
+WARNINGS = frozenset({
+    "definition-too-long",
+    "event-date-unsupported",
+    "source-changed",
+    "uncited-sentence",
+    "weak-name-unresolved",
+    "yaml-comment",
+})  # fmt: skip
+
+
+def codes() -> str:
+    """The whole catalogue in its own order."""
+    rows = (
+        (code(name), "warning" if name in WARNINGS else "error", entry.meaning, entry.mend)
+        for name, entry in CATALOGUE.items()
+    )
+    return table(("Code", "Is", "Meaning", "How it is mended"), rows)

@@ -1,0 +1,181 @@
+"""Writes entries ready to paste: the YAML of a statement for words that nobody has annotated yet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from .dates import read_words
+from .findings import Findings
+from .findings.gaps import Gap
+from .kinds.actor import Actor
+from .kinds.measure import Measure
+from .library import Document, Library
+from .numbers import the_number
+from .passages import Stretch, find
+from .prose import sentence_at
+
+_PLAIN = re.compile(r"[A-Za-z0-9$€(][^\n#:]*[^\s#:]|[A-Za-z0-9]")
+_RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "~"}
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML value: plain where that is safe, quoted where it is not."""
+    words = " ".join(text.split())
+    safe = _PLAIN.fullmatch(words) and words.lower() not in _RESERVED and '"' not in words[:1]
+    return words if safe else json.dumps(words, ensure_ascii=False)
+
+
+def entries(library: Library, findings: Findings, document: Document, gaps: Iterable[Gap]) -> str:
+    """A `statements:` list with an entry for each gap of an article's text. What is guessed says so in a comment."""
+    lines: list[str] = []
+    written: set[tuple[str, Stretch]] = set()
+    for gap in gaps:
+        resting = _resting_on(document, gap)
+        # Words of one kind that an entry holds already are no gap any more once it is pasted.
+        if resting is None or any(kind == gap.kind and _holds(words, resting) for kind, words in written):
+            continue
+        written.add((gap.kind, resting))
+        lines += _entry(library, findings, document, gap, resting)
+    return "\n".join(["statements:", *lines, ""]) if lines else ""
+
+
+def _resting_on(document: Document, gap: Gap) -> Stretch | None:
+    """The words that an entry for a gap rests on; None where no statement can fill it."""
+    if gap.stretch is None or gap.kind not in ("quotation", "date", "number", "name"):
+        return None
+    if gap.kind == "number":
+        return _phrase(document, gap.stretch)
+    return _without_last_comma(document, gap.stretch) if gap.kind == "quotation" else gap.stretch
+
+
+def _holds(words: Stretch, others: Stretch) -> bool:
+    return words.start <= others.start and others.end <= words.end
+
+
+def _entry(library: Library, findings: Findings, document: Document, gap: Gap, stretch: Stretch) -> Iterator[str]:
+    yield f"  # {gap.what}, {document.place_in_text(stretch.start)}"
+    if gap.kind == "quotation":
+        yield from _found_once("quote", document, stretch)
+        yield from _speaker(library, findings, document, stretch)
+    elif gap.kind == "date":
+        yield from _found_once("date", document, stretch)
+        yield from _dated(findings, document, stretch)
+    elif gap.kind == "number":
+        yield from _found_once("figure", document, stretch)
+        yield from _counted(library, document, gap.stretch or stretch, stretch)
+    else:
+        yield from _found_once("mention", document, stretch)
+        yield "    nothing: nobody has said yet what this is  # or `as:` with an id, once it is written"
+
+
+def _without_last_comma(document: Document, stretch: Stretch) -> Stretch:
+    words = document.text.printed(stretch)
+    return Stretch(stretch.start, stretch.end - (len(words) - len(words.rstrip(", "))))
+
+
+def _found_once(kind: str, document: Document, stretch: Stretch) -> Iterator[str]:
+    """The first lines of an entry: the words, and as much of what stands round them as tells them apart."""
+    words = document.text.printed(stretch)
+    yield f"  - {kind}: {scalar(words)}"
+    prefix, suffix = _context(document, stretch, words)
+    if prefix:
+        yield f"    prefix: {scalar(prefix)}"
+    if suffix:
+        yield f"    suffix: {scalar(suffix)}"
+
+
+_CONTEXT_WORDS = 40
+
+
+def _context(document: Document, stretch: Stretch, words: str) -> tuple[str, str]:
+    """As few words as possible from before a stretch, and from behind it where those do not suffice, so that it is
+    found in one place; none where none are needed."""
+    if len(find(document.text, words)) == 1:
+        return "", ""
+    before = document.text.plain[: stretch.start].split()[-_CONTEXT_WORDS:]
+    after = document.text.plain[stretch.end :].split()[:_CONTEXT_WORDS]
+    for count in range(1, len(before) + 1):
+        prefix = " ".join(before[-count:])
+        if len(find(document.text, words, prefix)) == 1:
+            return prefix, ""
+    for count in range(1, len(after) + 1):
+        suffix = " ".join(after[:count])
+        for prefix in ("", " ".join(before)):
+            if len(find(document.text, words, prefix or None, suffix)) == 1:
+                return prefix, suffix
+    return " ".join(before), " ".join(after)
+
+
+def _speaker(library: Library, findings: Findings, document: Document, stretch: Stretch) -> Iterator[str]:
+    sentence = sentence_at(document.text, stretch.start, stretch.end)
+    block = document.text.blocks[document.text.block_of(stretch.start)]
+    whole = stretch.start <= sentence.start + 2
+    near = [
+        mention
+        for mention in findings.mentions.in_article[document.id]
+        if isinstance(mention.thing, Actor)
+        and mention.stretch.overlaps(block)
+        and not mention.stretch.overlaps(stretch)
+    ]
+    if not near:
+        yield "    form: partial  # no likely speaker stands near; name one with `speaker:`"
+        return
+    people = [one for one in near if isinstance(one.thing, Actor) and one.thing.type in ("person", "unnamed source")]
+    best = min(
+        people or near, key=lambda one: min(abs(one.stretch.start - stretch.end), abs(stretch.start - one.stretch.end))
+    )
+    yield f"    form: {'direct' if whole else 'partial'}"
+    yield f"    speaker: {best.thing.id}  # a guess: the nearest name"
+
+
+def _dated(findings: Findings, document: Document, stretch: Stretch) -> Iterator[str]:
+    published = findings.chronology.articles[document.id].span
+    words = document.text.printed(stretch)
+    if read_words(words, published, None, document.article.language).span is not None:
+        return
+    if read_words(words, published, "before", document.article.language).span is not None:
+        yield "    direction: before  # a guess: or `same day`, or `after`"
+        return
+    yield "    open: nobody has settled it yet  # or `declared:` and `because:`"
+
+
+_CLAUSE_END = re.compile(r"[,;:()\[\]“”\"«»–—]|\.(?!\w)")
+
+
+def _phrase(document: Document, stretch: Stretch) -> Stretch:
+    """A number with the three words behind it in its clause, which say what it counts."""
+    sentence = sentence_at(document.text, stretch.start, stretch.end)
+    clause = _CLAUSE_END.split(document.text.plain[stretch.end : sentence.end])[0]
+    behind = list(re.finditer(r"\S+", clause))[:3]
+    return Stretch(stretch.start, stretch.end + behind[-1].end() if behind else stretch.end)
+
+
+def _counted(library: Library, document: Document, number: Stretch, stretch: Stretch) -> Iterator[str]:
+    """What a number counts, and which of the numbers in its words is meant where they hold more than one."""
+    words, printed = document.text.printed(stretch), document.text.printed(number)
+    if (only := the_number(words)) is None or " ".join(words[only.stretch.start : only.stretch.end].split()) != printed:
+        yield f"    number: {scalar(printed)}"
+    found = the_number(printed)
+    share = found is not None and found.quantity.unit == "%"
+    fit = [one for one in library.all("measure").values() if isinstance(one, Measure) and _counts(one, share)]
+    guess = _likeliest(fit, document, stretch)
+    yield f"    measure: {guess or 'your-measure'}  # a guess: what does it count?"
+
+
+def _counts(measure: Measure, share: bool) -> bool:
+    """Whether a number can be of a measure: a share is a part of a whole, and a place in a row is neither."""
+    return measure.nature != "ordinal" and (share or measure.nature != "share")
+
+
+def _likeliest(measures: list[Measure], document: Document, stretch: Stretch) -> str | None:
+    """The measure that shares most words with the sentence."""
+    sentence = sentence_at(document.text, stretch.start, stretch.end)
+    words = set(re.findall(r"\w{4,}", document.text.printed(sentence).casefold()))
+    best = max(measures, key=lambda one: len(words & _words_of(one)), default=None)
+    return best.id if best else None
+
+
+def _words_of(measure: Measure) -> set[str]:
+    return set(re.findall(r"\w{4,}", f"{measure.name} {measure.counts}".casefold()))
