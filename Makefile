@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
 
-test: .venv/for-tests browser ## run every test, those in a real browser included
+test: .venv/for-tests .venv/editor/ready browser ## run every test, those in a real browser included
 	@$(BIN)/python -m pytest -n 2
 
 lint: .venv/for-tests ## style and types
@@ -36,6 +36,11 @@ pictures: .venv/for-tests browser ## take the pictures of the README anew
 
 .venv/for-tests: .venv/bin/python pyproject.toml
 	@$(PIP) --editable '.[dev]' && touch $@ .venv/for-site
+
+# One test holds the schemas to what editors use to complete and check YAML.
+.venv/editor/ready: .venv/bin/python
+	@command -v npm >/dev/null 2>&1 || { echo "The tests need npm, for yaml-language-server; on Debian: apt-get install npm"; exit 3; }
+	@npm install --silent --no-audit --no-fund --prefix .venv/editor yaml-language-server@1.25.0 && touch $@
 
 # The browser tests drive the chromium of the machine; on Debian it is installed where it is missing.
 browser:

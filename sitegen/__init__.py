@@ -9,6 +9,7 @@ comes in by one door, and a test holds the house to all of this.
     ── reading
     source/           bytes become text, and YAML a tree in which every key and value has its place   door: yaml
     passages/         a text folded for comparison, with a way back: finds words, or what comes nearest
+    numbers/          numbers as people print them: words become a value or bounds, the qualifier is kept
     dates/            an expression, a base and a direction become a span with its reasoning          door: dateparser
     prose/            Markdown as a flow of markup, plain words, links and citations                  door: markdown_it
     records/          the words kinds are declared in, and the way from a tree to a frozen record     door: msgspec
@@ -38,8 +39,10 @@ comes in by one door, and a test holds the house to all of this.
     scaffold.py       entries ready to paste: YAML for words of an article that nobody has annotated yet
     blanks.py         a new file for one record: every key explained, with the kind's own example to go by
     schema.py         JSON Schemas of every YAML file, by which editors complete and check what is typed
+    importing/        articles from elsewhere: their text as it came, and what is known about them    door: trafilatura
+    placing.py        puts one new file into a site, whole or not at all, and never over another
     founding.py       a new briefing: the files of the starter, and the schemas that belong to them
-    planting.py       writes new files for an author, never over old ones
+    planting.py       puts several new files into a folder, all of them or none
     ── speaking
     reporting.py      problems and progress in words, for a terminal, a pipe and programs
     cli/              the commands, their options and exit codes                                      door: click

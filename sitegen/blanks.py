@@ -39,7 +39,7 @@ def blank_thing(kind: Kind, thing_id: str) -> Blank:
 
 
 def blank_article(kind: Kind) -> Blank:
-    """A file about one article. Nothing has to be known about an article, so every key waits behind a `#`."""
+    """A file about one article. Nothing has to be known about one, so every key waits behind a `#`."""
     example = {chunk[1]: chunk[0] for chunk in _CHUNK.finditer(kind.example)}
     lines = _head(kind)
     for field in fields_of(kind.record):
@@ -48,7 +48,7 @@ def blank_article(kind: Kind) -> Blank:
         "What the article says, entry by entry. The first key of an entry names its kind and holds the exact words of "
     )
     says += f"the article. The kinds are: {', '.join(STATEMENTS)}. For example:"
-    lines += ["", *_comment(says), *_commented("statements:")]
+    lines += ["", *_comment(says), "statements:"]
     lines += [f"#  {line}" for line in STATEMENTS["quote"].example.splitlines()]
     return Blank("\n".join(lines) + "\n", ())
 

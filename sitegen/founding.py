@@ -30,7 +30,7 @@ def obstacle(folder: Path) -> str:
         return f"{folder} is a file. Name a folder that is new or empty."
     held = sorted({path.name for path in folder.iterdir()} - _HARMLESS) if folder.exists() else []
     if held:
-        some = ", ".join(held[:3]) + (" …" if len(held) > 3 else "")
+        some = ", ".join(held[:3]) + (" and more" if len(held) > 3 else "")
         return f"{folder} is not empty: it holds {some}. Name a folder that is new or empty; nothing was changed."
     around = find_project(folder.parent)
     if around and folder.absolute().relative_to(around.root).parts[0] in _OF_A_SITE:

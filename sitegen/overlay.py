@@ -86,7 +86,8 @@ class Overlay:
     def _over(self, whole: Stretch) -> Iterator[_Layer]:
         """The layers over a stretch, and the bare ends beside them."""
         at = whole.start
-        for layer in self._layers[max(0, bisect.bisect_right(self._starts, whole.start) - 1) :]:
+        for number in range(max(0, bisect.bisect_right(self._starts, whole.start) - 1), len(self._layers)):
+            layer = self._layers[number]
             start, end = max(at, layer.stretch.start), min(whole.end, layer.stretch.end)
             if layer.stretch.start >= whole.end:
                 break

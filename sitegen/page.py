@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import posixpath
 import re
 from collections.abc import Mapping
@@ -105,7 +106,8 @@ def label_of(document: Document, rights: Rights) -> str:
 
 def first_words(document: Document, rights: Rights, count: int) -> str:
     """The first words of an article, as far as they may be shown."""
-    found = list(re.compile(r"\S+").finditer(document.text.plain, document.stamp_end))
+    words = re.compile(r"\S+").finditer(document.text.plain, document.stamp_end)
+    found = list(itertools.islice(words, count + 1))
     if not found:
         return ""
     opening = Stretch(found[0].start(), found[min(count, len(found)) - 1].end())

@@ -1,17 +1,13 @@
-"""Writes new files for an author and never over old ones; only what is made by us alone is made again.
-
-Every file is created by name and must not be there, links included. When one of several cannot be written, those
-before it are taken away again, so that a folder holds all of them or none.
-"""
+"""Puts several new files into a folder, all of them or none; only what is ours alone is ever made again."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+from .placing import Occupied, place
 
 
 class PlantingError(Exception):
@@ -31,35 +27,39 @@ class Unplantable(PlantingError):
 
 
 def plant(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write new files, named by their paths below `root`, with the folders they need. Raises Taken or Unplantable."""
+    """Write new files, named by their paths below `root`, with the folders they need. Raises Taken or Unplantable;
+    then, and when it is interrupted, nothing of them is left."""
+    folders = _missing([root, *((root / path).parent for path in files)])
     made: list[Path] = []
     try:
+        root.mkdir(parents=True, exist_ok=True)
         for path, data in files.items():
-            made += _make_folders((root / path).parent)
             made.append(root / path)
-            _create(root / path, data)
+            place(root, path, data)
     except BaseException as failure:
-        _take_away(made[:-1] if isinstance(failure, FileExistsError) else made)
+        _take_away(made[:-1] if isinstance(failure, Occupied) else made, folders)
+        if isinstance(failure, Occupied):
+            raise Taken(f"{root / str(failure)} is there already.", "It stays as it is; move it away first.") from None
         if isinstance(failure, OSError):
-            raise _explained(failure) from None
+            raise _unplantable(root, failure) from None
         raise
 
 
 def replant(root: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Make files that are ours alone hold these bytes, and give the paths of those that changed. Raises Unplantable."""
+    """Make files that are ours alone hold these bytes, each in one step, and give the paths of those that changed.
+    Raises Unplantable."""
     changed = [path for path, data in files.items() if _held(root / path) != data]
-    try:
-        for path in changed:
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            beside = (root / path).with_name(f".{(root / path).name}.{os.getpid()}")
-            try:
-                _create(beside, files[path])
-                os.replace(beside, root / path)
-            except BaseException:
-                beside.unlink(missing_ok=True)
-                raise
-    except OSError as failure:
-        raise _explained(failure) from None
+    for path in changed:
+        folder, _, name = path.rpartition("/")
+        beside = f"{folder}/.{name}.{os.urandom(4).hex()}"
+        try:
+            place(root, beside, files[path])
+            os.replace(root / beside, root / path)
+        except OSError as failure:
+            raise _unplantable(root / path, failure) from None
+        finally:
+            with contextlib.suppress(OSError):
+                (root / beside).unlink()
     return changed
 
 
@@ -70,28 +70,21 @@ def _held(path: Path) -> bytes | None:
         return None
 
 
-def _make_folders(folder: Path) -> Iterator[Path]:
-    """Each folder that was missing, as it is made, the outermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        yield one
+def _missing(folders: Iterable[Path]) -> list[Path]:
+    """The folders that have to be made, the innermost first."""
+    missing = {one for folder in folders for one in (folder, *folder.parents) if not one.exists()}
+    return sorted(missing, key=lambda one: len(one.parts), reverse=True)
 
 
-def _create(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, _NEW_FILE, 0o666), "wb") as file:
-        file.write(data)
-
-
-def _take_away(made: list[Path]) -> None:
-    """Undoes what was made, the last first. A folder in which somebody else has put something stays."""
-    for path in reversed(made):
+def _take_away(files: list[Path], folders: list[Path]) -> None:
+    """Undoes what was made. A folder in which somebody else has put something meanwhile stays."""
+    for file in files:
         with contextlib.suppress(OSError):
-            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+            file.unlink()
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
-def _explained(failure: OSError) -> PlantingError:
-    name = failure.filename or "the folder"
-    if isinstance(failure, FileExistsError):
-        return Taken(f"{name} is there already.", "It stays as it is; choose another name, or move it away first.")
-    return Unplantable(f"{name} cannot be written: {failure.strerror or failure}.", "Nothing was changed.")
+def _unplantable(path: Path, failure: OSError) -> Unplantable:
+    return Unplantable(f"{path} cannot be written: {failure.strerror or failure}.", "Nothing was changed.")

@@ -56,6 +56,8 @@ MENU: tuple[Entry, ...] = (
     Entry("wording", "Wording", "wordings.html", "Compare"),
     Entry("meetings", "Who met whom", "meetings.html", "Compare"),
     Entry("sources", "Sources", "sources.html"),
+    Entry("rights", "Rights", "rights.html"),
+    Entry("gaps", "Gaps", "gaps.html"),
     Entry("method", "Method", "method.html"),
 )
 
@@ -174,9 +176,15 @@ class Theme:
             frame=page.frame or Frame(),
             site=self._site,
             href=self._href(page),
-            canonical=self._base_url + ("" if page.address == "index.html" else page.address) if self._base_url else "",
+            canonical=self._canonical(page),
         )
         return (html.strip() + "\n").encode()
+
+    def _canonical(self, page: Page) -> str:
+        """The full address of a page; empty where only the path is known under which the site will stand, or nothing."""
+        if not urlsplit(self._base_url).netloc:
+            return ""
+        return self._base_url + ("" if page.address == "index.html" else page.address)
 
     def _href(self, page: Page) -> Callable[[str], str]:
         """The way from a page to an address of the site, for templates."""

@@ -22,14 +22,16 @@ SITE = "title: Harbour\nscope: The harbour talks.\n"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
-    """Writes a site: paths below `content/` and what stands in each file, a text without its common indent. The
-    file `site.yaml` is there unless it is given."""
+    """Writes a site: paths below `content/` and what stands in each file; a text that is indented as code is written
+    without the indent. The file `site.yaml` is there unless it is given."""
 
     def write(files: Mapping[str, str | bytes]) -> Project:
         for path, content in {"site.yaml": SITE, **files}.items():
             target = tmp_path / "content" / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content if isinstance(content, bytes) else textwrap.dedent(content).encode())
+            if isinstance(content, str):
+                content = (textwrap.dedent(content) if content.startswith("    ") else content).encode()
+            target.write_bytes(content)
         return Project(tmp_path)
 
     return write

@@ -138,8 +138,9 @@ def test_every_link_that_is_not_allowed_is_told(summary: Summary) -> None:
         "content/actors/all.yaml:5:31: error[bad-link]: the link “actr:ada” leads nowhere that is allowed",
         "      → did you mean “actor”?",
         "content/actors/all.yaml:6:9: error[bad-link]: the link “javascript:alert(1)” leads nowhere that is allowed",
+        "      → write `kind:id`, such as `actor:ada-moreno`, or a whole address",
         "content/actors/all.yaml:6:34: error[bad-link]: the link “about.html” leads nowhere that is allowed",
-        "      → write `kind:id`, such as `actor:erdogan`, or a whole address",
+        "      → write `kind:id`, such as `actor:ada-moreno`, or a whole address",
     ]
 
 

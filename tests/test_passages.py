@@ -100,10 +100,10 @@ def test_any_span_with_a_word_changed_that_stands_nowhere_is_refused(
     words = text.printed(stretch).split()
     at = random.Random(seed).randrange(len(words))
     changed = {
-        "swap": [*words[:at], "harbour", *words[at + 1:]],
-        "case": [*words[:at], words[at].swapcase(), *words[at + 1:]],
+        "swap": [*words[:at], "harbour", *words[at + 1 :]],
+        "case": [*words[:at], words[at].swapcase(), *words[at + 1 :]],
         "drop": words[:at] + words[at + 1 :],
-        "double": [*words[:at], words[at], words[at], *words[at + 1:]],
+        "double": [*words[:at], words[at], words[at], *words[at + 1 :]],
         "join": [*words[:at], "".join(words[at : at + 2]), *words[at + 2 :]],
     }[change]
     typed = " ".join(changed)

@@ -268,7 +268,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from([Actor, Event, Location, Quote, Site, Article]), st.data())
 def test_whatever_is_typed_is_a_record_or_problems_at_its_lines(
     kind: type[msgspec.Struct], data: st.DataObject

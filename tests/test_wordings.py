@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 
@@ -163,8 +164,8 @@ def test_no_share_and_no_score(site: Callable, built: Callable, page_text: Calla
 
 
 def test_words_that_two_variants_claim(site: Callable, said: Callable) -> None:
-    files = {**SITE, "wordings/all.yaml": SITE["wordings/all.yaml"].replace("[dockers]", "[dockers, Workers]")}
-    drawn = said(site(files))
+    wordings = textwrap.dedent(SITE["wordings/all.yaml"]).replace("[dockers]", "[dockers, Workers]")
+    drawn = said(site({**SITE, "wordings/all.yaml": wordings}))
     assert "wordings/all.yaml:7:40: error[words-counted-twice]: “Workers” stands under “workers” already" in drawn
 
 

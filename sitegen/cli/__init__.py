@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from .. import __version__
+from .bring import import_command
 from .build import build_command
 from .check import check_command
 from .gaps import gaps_command
@@ -41,6 +42,7 @@ for command in (
     build_command,
     check_command,
     gaps_command,
+    import_command,
     new_command,
     publish_command,
     schema_command,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..blanks import Blank, blank_article, blank_thing
 from ..founding import founding_files, obstacle
@@ -21,10 +22,17 @@ from ..schema import FOLDER, schemas
 from .ground import ENVIRONMENT, EXIT_CODES, USAGE, Here, json_option, stop
 
 _KINDS = {kind.name: kind for kind in KINDS}
+_SHELVES = {kind.shelf for kind in KINDS if kind.family != "site"}
+
+
+def _offered(begun: str) -> list[CompletionItem]:
+    """What the shell completes: kinds, and folders."""
+    kinds = [CompletionItem(name) for name in (*THINGS, "article") if name.startswith(begun)]
+    return [*kinds, CompletionItem(begun, type="dir")]
 
 
 @click.command("new", epilog=EXIT_CODES)
-@click.argument("what", metavar="DIR | KIND")
+@click.argument("what", metavar="DIR | KIND", shell_complete=lambda _context, _argument, begun: _offered(begun))
 @click.argument("record", metavar="[ID]", required=False)
 @json_option
 @click.pass_obj
@@ -33,7 +41,8 @@ def new_command(here: Here, what: str, record: str | None, as_object: bool) -> N
     place or other KIND with the id ID. Nothing is ever overwritten.
 
     The briefing builds at once and shows each kind of record. A file for a record explains every key and takes its
-    examples from the kind's own. For an article, save its text first, as content/articles/ID.txt or .md."""
+    examples from the kind's own. An article needs its text first: `sitegen import` brings it in, with a file for its
+    annotations."""
     if record is None:
         _briefing(here, what, as_object)
     else:
@@ -41,10 +50,10 @@ def new_command(here: Here, what: str, record: str | None, as_object: bool) -> N
 
 
 def _briefing(here: Here, name: str, as_object: bool) -> None:
-    if name in _KINDS and find_project(here.start):
+    if name in _KINDS.keys() | _SHELVES and find_project(here.start):
+        kind = next(kind.name for kind in KINDS if name in (kind.name, kind.shelf))
         raise click.UsageError(
-            f"“{name}” is a kind of record, and its id is missing: sitegen new {name} ID. For a folder of that name, "
-            f"write ./{name}"
+            f"for a new {kind}, give its id too: sitegen new {kind} ID. For a folder of that name, write ./{name}"
         )
     if not name.strip():
         raise click.UsageError("the folder has no name")
@@ -118,8 +127,8 @@ def _article(project: Project, kind: Kind, article: str) -> tuple[str, Blank]:
     texts = [f"content/articles/{article}{ending}" for ending in (".txt", ".md")]
     if not any((project.root / text).is_file() for text in texts):
         stop(
-            f"the article “{article}” has no text yet, and without one there is nothing to annotate. Save it, as it came, "
-            f"as {texts[0]}, and run this again.",
+            f"the article “{article}” has no text yet, and without one there is nothing to annotate. Bring it in with "
+            f"`sitegen import FILE`, or save it, as it came, as {texts[0]} and run this again.",
             USAGE,
         )
     return f"content/{kind.shelf}/{article}.yaml", blank_article(kind)

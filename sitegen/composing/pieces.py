@@ -41,8 +41,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Words of a source in their sentence, with the permanent link to their place. `ellipsis_before` and
-    `ellipsis_after` say whether the passage goes on; `date` is the article's in words."""
+    """Words of a source in their sentence, with the permanent link to their place; `date` is the article's in words."""
 
     article: Reference
     href: str

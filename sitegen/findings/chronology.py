@@ -178,6 +178,9 @@ def _contradicts(resolved: Resolved, published: Span | None) -> bool:
         return False
     if direction == "before":
         return bool(span.first and published.last and span.first > published.last)
+    base = read_span(resolved.statement.base) if resolved.statement.base else None
+    if base is not None and base.end < published.start:
+        return False  # Words that look ahead from an earlier day, as in a letter that the article quotes.
     return bool(direction == "after" and span.last and published.first and span.last < published.first)
 
 

@@ -142,7 +142,8 @@ def _link_slip(library: Library, target: str, place: Place) -> list[Problem]:
     known = library.documents if kind == "article" else library.things.get(kind)
     if not colon or known is None:
         kinds = ["article", *library.things]
-        hint = did_you_mean(kind, kinds) if colon else "write `kind:id`, such as `actor:erdogan`, or a whole address"
+        near = did_you_mean(kind, kinds) if colon else ""
+        hint = near or "write `kind:id`, such as `actor:ada-moreno`, or a whole address"
         return [Problem(place, "bad-link", f"the link “{target}” leads nowhere that is allowed", hint)]
     if name in known or target in library.broken:
         return []

@@ -99,7 +99,7 @@ def whole_word_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     longer one ends inside a word. White space and marks in a name stand for any form of theirs. A tree of letters,
     because a plain alternation tries every name at every letter of the text."""
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
-    for name in filter(None, names):
+    for name in filter(None, map(plain_name, names)):
         node = tree
         for letter in name:
             node = node.setdefault(letter, {})

@@ -11,7 +11,7 @@ which line the text begins."""
 
 from .decoding import is_encoding
 from .facts import Fact
-from .originals import MOST_BYTES, Left, Original, gather
+from .originals import MOST_BYTES, Form, Left, Original, gather
 from .planning import Intake, plan
 
-__all__ = ["MOST_BYTES", "Fact", "Intake", "Left", "Original", "gather", "is_encoding", "plan"]
+__all__ = ["MOST_BYTES", "Fact", "Form", "Intake", "Left", "Original", "gather", "is_encoding", "plan"]

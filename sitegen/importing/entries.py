@@ -16,13 +16,18 @@ MADE_FROM: Final = "# Made from"
 
 def entry(reading: Reading, facts: Iterable[Fact], remarks: Iterable[str]) -> bytes:
     """The file, in UTF-8."""
-    source = f"{MADE_FROM} {_comment(reading.name)}, {reading.what}"
+    # Where the file lay on somebody's disk is nothing for others to read.
+    source = f"{MADE_FROM} {_comment(reading.name.rpartition('/')[2])}, {reading.what}"
     lines = [source + (f", SHA-256 {reading.digest}." if reading.digest else ".")]
-    known = sorted(facts, key=lambda fact: _ORDER.index(fact.field))
-    lines += [f"{line_of(fact.field, fact.value)}{_how(fact)}" for fact in known]
+    lines += [f"{line_of(fact.field, fact.value)}{_how(fact)}" for fact in in_order(facts)]
     if remarks:
         lines += ["", "# To look at:", *(f"# - {_comment(remark)}" for remark in remarks)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts in the order in which a person looks for them."""
+    return tuple(sorted(facts, key=lambda fact: _ORDER.index(fact.field)))
 
 
 def _how(fact: Fact) -> str:

@@ -93,7 +93,7 @@ def quoted(value: str) -> str:
 
 def cleaned(value: str) -> str:
     """A value of a foreign file as one line: no control characters, no line ends; spaces of any width stay."""
-    return CONTROL.sub("", _BREAKS.sub(" ", value)).strip()
+    return CONTROL.sub("", _BREAKS.sub(" ", value)).replace("\ufeff", "").strip()
 
 
 def shortened(value: str) -> str:

@@ -20,12 +20,13 @@ _TOML: Final = re.compile(r"\+\+\+[ \t]*\n(?P<inside>.*?)^\+\+\+[ \t]*(?:\n|\Z)"
 _NAMED: Final = re.compile(
     r"---[ \t]*(?P<dialect>json|toml|yaml|yml)[ \t]*\n(?P<inside>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_KEY_LINE: Final = re.compile(r"^[A-Za-z_][\w.:-]*:(?:[ \t]|$)", re.MULTILINE)
+_KEY_FIRST: Final = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[A-Za-z_][\w .:-]{0,40}:(?:\s|\Z)")
 _HEADER_LINE: Final = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,30}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
-_HEADER_KEYS: Final = frozenset(
-    "author authors category copyright creator date email keywords lang language modified publisher slug source status "
-    "subtitle summary tags template translation url".split()
-)
+_HEADER_KEYS: Final = {
+    "author", "authors", "category", "copyright", "creator", "date", "email", "keywords", "lang", "language",
+    "modified", "publisher", "slug", "source", "status", "subtitle", "summary", "tags", "template", "translation",
+    "url",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +76,22 @@ def _yaml(text: str) -> Front | None:
         return None
     read = _yaml_values(inside)
     # A line of hyphens may as well divide one part of a text from the next.
-    if isinstance(read, str) and not _KEY_LINE.search(inside):
+    if isinstance(read, str) and not _KEY_FIRST.match(inside):
         return None
     return _front("YAML", read, lines)
 
 
 def _yaml_values(inside: str) -> Mapping[str, Value] | str:
-    """What the YAML says, or why it cannot be read."""
+    """What the YAML says, or why it cannot be read. Of a key set twice the first value counts, as everywhere here."""
     if len(inside) > _MOST:
         return "it is too long"
     if not re.sub(r"^\s*#.*$", "", inside, flags=re.MULTILINE).strip():
         return {}
     tree, problems = read_tree(inside, "", first_line=2)
-    if tree is not None and isinstance(tree.value, dict):
-        return tree.value
-    told = next((problem for problem in problems if problem.severity == "error"), None)
-    return f"line {told.place.line}: {told.message}" if told else "it holds no keys"
+    wrong = [problem for problem in problems if problem.severity == "error" and problem.code != "yaml-duplicate-key"]
+    if wrong:
+        return f"line {wrong[0].place.line}: {wrong[0].message}"
+    return tree.value if tree is not None and isinstance(tree.value, dict) else "it holds no keys"
 
 
 def _toml(text: str) -> Front | None:
@@ -103,8 +104,10 @@ def _toml_values(inside: str) -> Mapping[str, Value] | str:
         return "it is too long"
     try:
         return _plain_keys(tomllib.loads(inside))
-    except (ValueError, RecursionError) as failure:
-        return str(failure) or "it is nested too deep"
+    except ValueError as failure:
+        return str(failure)
+    except RecursionError:
+        return "it is nested too deep"
 
 
 def _json(text: str) -> Front | None:
@@ -123,8 +126,10 @@ def _json_values(inside: str) -> Mapping[str, Value] | str:
         return "it is too long"
     try:
         read = json.loads(inside, parse_int=str, parse_float=str)
-    except (ValueError, RecursionError) as failure:
-        return str(failure) or "it is nested too deep"
+    except ValueError as failure:
+        return str(failure)
+    except RecursionError:
+        return "it is nested too deep"
     return _plain_keys(read) if isinstance(read, dict) else "it holds no keys"
 
 

@@ -16,7 +16,7 @@ from ..problems import Place, Problem
 from ..project import ContentFile, annotated
 from ..records import id_slip, slug
 from .decoding import NotText
-from .entries import MADE_FROM, entry
+from .entries import MADE_FROM, entry, in_order
 from .facts import Fact, cleaned, shortened
 from .originals import Left, Original
 from .readings import Reading, read_original
@@ -24,6 +24,9 @@ from .readings import Reading, read_original
 Status = Literal["taken", "known", "refused", "passed over"]
 _MADE_FROM: Final = re.compile(rb"^%s .*SHA-256 ([0-9a-f]{64})\.$" % MADE_FROM.encode(), re.MULTILINE)
 _LONGEST_ID: Final = 60
+# Words in common from which copy is proposed, and how many of such articles are named.
+_MUCH_COPY: Final = 60
+_MOST_COPIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ def _name(saying: str) -> str:
 def _confirmed(desk: _Desk, intakes: list[Intake]) -> list[Intake]:
     """The intakes after the site was read with them, as the build will read it: what it would refuse is refused now,
     and copy that they share is proposed."""
+    if not desk.taken:
+        return intakes
     for number, (reading, _) in desk.taken.items():
         intakes[number] = _described(intakes[number], reading, ())
     new = [_content(path, data) for intake in intakes for path, data in intake.files.items()]
@@ -153,10 +158,18 @@ def _confirmed(desk: _Desk, intakes: list[Intake]) -> list[Intake]:
         slip = next((wrong[path] for path in (article, *intake.files) if path in wrong), None)
         if slip:
             reason = f"the build would refuse it: {shortened(str(slip.place))}: {slip.message}"
-            intakes[number] = Intake(intake.source, "refused", reason)
+            intakes[number] = Intake(intake.source, "refused", reason, id=intake.id)
         else:
             intakes[number] = _described(intake, reading, copies.get(intake.id, ()))
-    return intakes
+    return list(_without_lost_twins(intakes))
+
+
+def _without_lost_twins(intakes: list[Intake]) -> Iterator[Intake]:
+    """What has the bytes of an original that was refused after all is refused with it."""
+    lost = {intake.id: intake.reason for intake in intakes if intake.status == "refused" and intake.id}
+    for intake in intakes:
+        twin = intake.status == "known" and intake.id in lost
+        yield replace(intake, status="refused", reason=lost[intake.id]) if twin else intake
 
 
 def _content(path: str, data: bytes) -> ContentFile:
@@ -172,7 +185,7 @@ def _described(intake: Intake, reading: Reading, copies: Iterable[str]) -> Intak
         facts.append(Fact("sha256", reading.sha256, ""))
     remarks = (*reading.facts.unclear, *copies)
     files = {**intake.files, f"content/annotations/{intake.id}.yaml": entry(reading, facts, remarks)}
-    return replace(intake, files=files, facts=tuple(facts), unclear=remarks)
+    return replace(intake, files=files, facts=in_order(facts), unclear=remarks)
 
 
 def _label(reading: Reading) -> Fact:
@@ -185,12 +198,19 @@ def _label(reading: Reading) -> Fact:
 
 
 def _shared_copy(library: Library, new: set[str]) -> Iterator[tuple[str, list[str]]]:
-    """For each new article, what it shares with others."""
+    """For each new article, with which others it shares more than a phrase, the most first."""
     voices, _ = work_out_voices(library)
     for article in sorted(new & set(library.documents)):
-        told = []
-        for copy in voices.with_article(article):
-            other = copy.second if copy.first == article else copy.first
-            told.append(f"shares {copy.words} words with {other}; if they are one copy: shares_copy_with: [{other}]")
+        whole = len(library.documents[article].text.plain.split())
+        found = [
+            (copy.words, copy.second if copy.first == article else copy.first)
+            for copy in voices.with_article(article)
+            if copy.words >= min(_MUCH_COPY, whole / 10)
+        ]
+        found.sort(key=lambda one: (-one[0], one[1]))
+        told = [f"shares {words} words with {other}; if they are one copy: shares_copy_with: [{other}]"
+                for words, other in found[:_MOST_COPIES]]  # fmt: skip
+        if len(found) > _MOST_COPIES:
+            told.append(f"shares words with {len(found) - _MOST_COPIES} more articles")
         if told:
             yield article, told

@@ -17,7 +17,7 @@ from ..source import front_matter, stamp
 from .claims import claim, language_tag
 from .days import day_in_address, day_in_name
 from .decoding import NotText, text_of
-from .facts import Facts, cleaned, shortened
+from .facts import Facts, cleaned
 from .fronts import Front, read_front
 from .languages import guess
 from .originals import Form, Original
@@ -25,7 +25,9 @@ from .outlets import place_outlet
 from .webpages import read_page
 
 _FORMS: Final = {"text": "plain text", "markdown": "Markdown", "page": "a saved page"}
-_OWN_KEYS: Final = {*(field.name for field in fields_of(Article)), "statements"}
+_OWN_KEYS: Final = {*(field.key for field in fields_of(Article)), "statements"}
+# Keys of ours that others use as well, and fill in their own ways.
+_COMMON_KEYS: Final = {"author", "date", "draft", "label", "language", "summary", "url"}
 _HEADING: Final = re.compile(r"\s*# +(?P<words>\S[^\n]*)")
 _FEWEST_WORDS: Final = 25
 
@@ -64,7 +66,7 @@ def read_original(original: Original, encoding: str | None, outlets: Iterable[Ou
         names = claim(facts, front)
         facts.state("text_from_line", str(front.lines + 1), f"above it stands front matter in {front.dialect}")
         if front.slip:
-            facts.doubt(f"the front matter cannot be read and nothing was taken from it: {shortened(front.slip)}")
+            facts.doubt(f"the front matter cannot be read and nothing was taken from it: {front.slip}")
     elif not front and form == "markdown" and front_matter(text)[0] is not None:
         facts.state("text_from_line", "1", "the line of hyphens at the top is no front matter")
     _from_text(facts, body, form, original.stem)
@@ -73,9 +75,7 @@ def read_original(original: Original, encoding: str | None, outlets: Iterable[Ou
     return _settled(original, what, text, written_in, form, body, facts)
 
 
-def _settled(
-    original: Original, what: str, text: str, written_in: str, form: Form, body: str, facts: Facts
-) -> Reading:
+def _settled(original: Original, what: str, text: str, written_in: str, form: Form, body: str, facts: Facts) -> Reading:
     data, digest = original.data, ""
     if written_in != "utf-8":
         data, digest = original.data.decode(written_in).encode("utf-8"), hashlib.sha256(original.data).hexdigest()
@@ -96,10 +96,9 @@ def _sniffed(data: bytes) -> Form:
 
 def _is_own(front: Front, text: str) -> bool:
     """Whether the front matter is written for a site of this kind, as far as its keys tell."""
-    return (
-        front.dialect == "YAML" and bool(front.values) and set(front.values) <= _OWN_KEYS
-        and front_matter(text)[2] == front.lines
-    )  # fmt: skip
+    keys = set(front.values)
+    ours = front.dialect == "YAML" and keys <= _OWN_KEYS and bool(keys - _COMMON_KEYS)
+    return ours and front_matter(text)[2] == front.lines
 
 
 def _below(text: str, front: Front | None) -> str:
@@ -117,7 +116,7 @@ def _from_text(facts: Facts, body: str, form: Form, stem: str) -> None:
     if not body.strip():
         raise NotText("it has no text" + (" after its front matter" if "text_from_line" in _names(facts) else ""))
     if len(body.split()) < _FEWEST_WORDS:
-        facts.doubt(f"it has no more than {len(body.split())} words")
+        facts.doubt(f"short: {len(body.split())} words in all")
 
 
 def _names(facts: Facts) -> set[str]:
@@ -182,6 +181,4 @@ def _page(original: Original, text: str, outlets: Iterable[Outlet]) -> Reading:
     _from_text(facts, page.text, "page", original.stem)
     place_outlet(facts, [page.site] if page.site and "." not in page.site else [], outlets)
     digest = hashlib.sha256(original.data).hexdigest()
-    return Reading(
-        original.name, original.stem, _FORMS["page"], page.text.encode(), ".txt", page.text, facts, digest
-    )
+    return Reading(original.name, original.stem, _FORMS["page"], page.text.encode(), ".txt", page.text, facts, digest)

@@ -36,6 +36,7 @@ def word(tokens: Tokens, at: int) -> str:
 
 
 def is_dash(tokens: Tokens, at: int) -> bool:
+    """Whether a dash of any length stands at a place."""
     return at < len(tokens) and tokens[at].kind == "sign" and tokens[at].text in DASHES
 
 

@@ -14,6 +14,7 @@ from ..page import Briefing, Page, address_of
 from ..records import Thing
 from .dossier import Dossier, dossier
 from .issue import CourseView, courses_of
+from .ledger import FigureLine, lines_naming
 from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
 
@@ -61,6 +62,7 @@ class ActorView:
     meetings: tuple[Meeting, ...]
     stances: tuple[CourseView, ...]
     commitments: tuple[PromiseView, ...]
+    figures: tuple[FigureLine, ...]
     terms: tuple[Reference, ...]
     dossier: Dossier
 
@@ -128,6 +130,7 @@ def _view(composer: Composer, actor: Actor) -> ActorView:
         meetings=tuple(sorted(_meetings(composer, actor), key=lambda meeting: -meeting.sort)),
         stances=courses_of(composer, actor),
         commitments=promises_naming(composer, actor, "by", "to"),
+        figures=lines_naming(composer, actor, "speaker", "through"),
         terms=_terms(composer, actor),
         dossier=dossier(composer, actor),
     )

@@ -13,6 +13,8 @@ from ..library import Document
 from ..page import Briefing, Page, address_of_article, label_of
 from ..passages import Stretch, find
 from ..records import Thing
+from .copy import CopyView, copies_of
+from .ledger import FigureLine, lines_of
 from .running_text import Row, text_rows
 from .showing import Shown, show
 
@@ -65,6 +67,8 @@ class ArticleView:
     rows: tuple[Row, ...]
     speakers: tuple[Speaker, ...]
     dates: tuple[DatedPhrase, ...]
+    figures: tuple[FigureLine, ...]
+    shared_copy: tuple[CopyView, ...]
     terms: tuple[Reference, ...]
     actors: tuple[Reference, ...]
     events: tuple[Reference, ...]
@@ -95,6 +99,8 @@ def _view(composer: Composer, document: Document) -> ArticleView:
         rows=tuple(text_rows(composer, document, shown)),
         speakers=_speakers(statements),
         dates=tuple(DatedPhrase(one, one.resolved) for one in statements if one.kind == "date" and one.resolved),
+        figures=lines_of(composer, document.statements),
+        shared_copy=copies_of(composer, document),
         terms=_named(composer, document, "term"),
         actors=_named(composer, document, "actor"),
         events=_events(composer, document),

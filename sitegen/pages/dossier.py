@@ -13,8 +13,9 @@ from ..records import Elsewhere, Thing
 
 @dataclass(frozen=True, slots=True)
 class MentionsInArticle:
-    """The mentions of a thing in one article, each in its sentence."""
+    """The mentions of a thing in one article, each in its sentence, under a heading with the fragment `id`."""
 
+    id: str
     article: Reference
     date: str
     snippets: tuple[Snippet, ...]
@@ -22,10 +23,10 @@ class MentionsInArticle:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One form of a name as printed: how often in which article."""
+    """One form of a name as printed: how often in which article, and the fragment of the mentions there."""
 
     name: str
-    counts: tuple[tuple[Reference, int], ...]
+    counts: tuple[tuple[Reference, int, str], ...]
     total: int
 
 
@@ -62,7 +63,12 @@ def dossier(composer: Composer, thing: Thing) -> Dossier:
     for mention in found:
         in_articles.setdefault(mention.article, []).append(composer.mention(mention))
     groups = [
-        MentionsInArticle(composer.article(document), said_date(composer, document), tuple(in_articles[document.id]))
+        MentionsInArticle(
+            id=_spot(document),
+            article=composer.article(document),
+            date=said_date(composer, document),
+            snippets=tuple(in_articles[document.id]),
+        )
         for document in by_date(composer, in_articles)
     ]
     return Dossier(
@@ -76,6 +82,10 @@ def dossier(composer: Composer, thing: Thing) -> Dossier:
     )
 
 
+def _spot(document: Document) -> str:
+    return f"mentions-{document.id}"
+
+
 def _spellings(composer: Composer, thing: Thing) -> tuple[Spelling, ...]:
     counts: dict[str, Counter[str]] = {}
     names = {*thing.names, *thing.weak, thing.name}
@@ -87,7 +97,10 @@ def _spellings(composer: Composer, thing: Thing) -> tuple[Spelling, ...]:
     spellings = [
         Spelling(
             name,
-            tuple((composer.article(document), by_article[document.id]) for document in by_date(composer, by_article)),
+            tuple(
+                (composer.article(document), by_article[document.id], _spot(document))
+                for document in by_date(composer, by_article)
+            ),
             by_article.total(),
         )
         for name, by_article in counts.items()

@@ -15,6 +15,7 @@ from ..page import Briefing, Page, address_of
 from ..records import Record, Statement
 from .accounts import AccountsView, side_by_side
 from .dossier import Dossier, by_date, dossier, said_date
+from .ledger import FigureLine, lines_naming
 from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
 
@@ -83,6 +84,7 @@ class EventView:
     accounts: AccountsView | None
     commitments: tuple[PromiseView, ...]
     quotes: tuple[Shown, ...]
+    figures: tuple[FigureLine, ...]
     articles: tuple[ArticleNear, ...]
     previous: Reference | None
     next: Reference | None
@@ -205,6 +207,7 @@ def _view(composer: Composer, event: Event) -> EventView:
         accounts=side_by_side(composer, event),
         commitments=promises_naming(composer, event, "event"),
         quotes=tuple(newest_first(composer, quotes_naming(composer, event, "event"))),
+        figures=lines_naming(composer, event, "event"),
         articles=tuple(_articles(composer, event, span)),
         previous=before,
         next=after,

@@ -12,6 +12,8 @@ from ..kinds.actor import Actor
 from ..kinds.quote import Quote
 from ..page import Briefing, Page
 from .event import UNDATED, EventLine, event_line, events_in_order
+from .ledger import MeasureLine, measure_line
+from .measure import unlike_terms
 from .source import ArticleLine, article_lines
 from .term import TermLine
 from .timeline import Entry, timeline_entries
@@ -20,12 +22,15 @@ from .timeline import Entry, timeline_entries
 @dataclass(frozen=True, slots=True)
 class Counts:
     articles: int
+    voices: int
     actors: int
     events: int
     terms: int
     places: int
     statements: int
     quotes: int
+    figures: int
+    disputed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,9 @@ class FrontView:
     whats_new: Html | None
     why_it_matters: Html | None
     what_to_watch: Html | None
+    key_figures: tuple[MeasureLine, ...]
+    differences: tuple[MeasureLine, ...]
+    unlike_terms: tuple[Reference, ...]
     last_event: EventLine | None
     next_event: EventLine | None
     timeline: tuple[Entry, ...]
@@ -52,10 +60,13 @@ class FrontView:
     not_known: tuple[str, ...]
 
 
+_FIRST_DIFFERENCES = 5
+
+
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one front page."""
     composer = Composer(briefing, "index.html")
-    site = briefing.library.site
+    site, ledger = briefing.library.site, briefing.findings.ledger
     as_of = read_span(site.as_of or "")
     last, following = _last_and_next(composer, as_of.last if as_of else None)
     view = FrontView(
@@ -66,6 +77,9 @@ def pages(briefing: Briefing) -> Iterator[Page]:
         whats_new=composer.prose(site.whats_new),
         why_it_matters=composer.prose(site.why_it_matters),
         what_to_watch=composer.prose(site.what_to_watch),
+        key_figures=tuple(measure_line(composer, sheet) for sheet in ledger.sheets.values() if sheet.key),
+        differences=tuple(measure_line(composer, sheet) for sheet in ledger.differing[:_FIRST_DIFFERENCES]),
+        unlike_terms=unlike_terms(composer),
         last_event=last,
         next_event=following,
         timeline=tuple(entry for entry in timeline_entries(composer) if entry.sort != UNDATED),
@@ -83,12 +97,15 @@ def counts_of(briefing: Briefing) -> Counts:
     statements = [one for document in library.documents.values() for one in document.statements]
     return Counts(
         articles=len(library.documents),
+        voices=briefing.findings.voices.among(library.documents).voices,
         actors=len(library.all("actor")),
         events=len(library.all("event")),
         terms=len(library.all("term")),
         places=len(library.all("place")),
         statements=len(statements),
         quotes=sum(isinstance(one, Quote) for one in statements),
+        figures=len(briefing.findings.ledger.standings),
+        disputed=briefing.findings.ledger.disputed,
     )
 
 

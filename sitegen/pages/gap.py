@@ -51,7 +51,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     records = tuple(_line(composer, gap) for gap in gaps.in_records)
     total = sum(len(group.gaps) for group in groups) + len(records)
     view = GapsView(tuple(groups), records, len(gaps.open), total - len(gaps.open), briefing.library.site.not_known)
-    yield composer.page("gaps.html", "Gaps", view, "method", "What is not known, not said and not annotated.")
+    yield composer.page("gaps.html", "Gaps", view, "gaps", "What is not known, not said and not annotated.")
 
 
 def _line(composer: Composer, gap: Gap) -> GapLine:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..composing import Composer, Reference
-from ..findings.ledger import Against, Entry, Group, Sheet, Standing
+from ..findings.ledger import Against, Entry, Sheet, Standing
 from ..kinds.figure import Figure
 from ..records import Thing
 from .showing import Shown, show
@@ -108,9 +108,12 @@ def figure_lines(composer: Composer, standings: Iterable[Standing]) -> tuple[Fig
 
 
 def lines_of(composer: Composer, figures: Iterable[object]) -> tuple[FigureLine, ...]:
-    """The lines of figures that some records are, in their order."""
-    found = (composer.findings.ledger.of(figure) for figure in figures if isinstance(figure, Figure))
-    return figure_lines(composer, (standing for standing in found if standing))
+    """The lines of those records that are figures, by the date of their articles and in the order of the text."""
+    found = [composer.findings.ledger.of(figure) for figure in figures if isinstance(figure, Figure)]
+    order = composer.findings.chronology.order
+    standings = [standing for standing in found if standing]
+    standings.sort(key=lambda one: (order(one.entry.figure.article), one.entry.stretch))
+    return figure_lines(composer, standings)
 
 
 def lines_naming(composer: Composer, thing: Thing, *keys: str) -> tuple[FigureLine, ...]:
@@ -161,22 +164,31 @@ def measure_line(composer: Composer, sheet: Sheet) -> MeasureLine:
         figures=len(sheet.standings),
         articles=sheet.articles,
         voices=sheet.voices,
-        parted=parted(sheet.groups),
+        parted=parted(sheet),
         spread=spread_said(sheet.spread) if sheet.verdict == "differ" else "",
         lines=figure_lines(composer, sheet.standings),
     )
 
 
-def parted(groups: Sequence[Group]) -> tuple[str, ...]:
-    """In what the groups of one measure are not alike."""
-    kindreds = [group.kindred for group in groups]
+def parted(sheet: Sheet) -> tuple[str, ...]:
+    """In what figures of one measure are not alike, so that they cannot be compared."""
+    kindreds = [group.kindred for group in sheet.groups]
     values: dict[str, set[object]] = {
         "unit": {kindred.unit for kindred in kindreds},
         "scope": {kindred.scope for kindred in kindreds},
         "population": {kindred.population for kindred in kindreds},
         "span of time": {kindred.span for kindred in kindreds},
+        "time": _apart_in_time(sheet),
     }
     return tuple(name for name, found in values.items() if len(found) > 1)
+
+
+def _apart_in_time(sheet: Sheet) -> set[object]:
+    """The times of figures that nothing but a day too far from the others parts from them."""
+    if sheet.measure.timing != "at a time":
+        return set()
+    reasons = [reason for standing in sheet.standings for reason in standing.reasons if reason.dimension == "time"]
+    return {time for reason in reasons for time in (reason.here, *reason.elsewhere)}
 
 
 _MOST_GROUPS = 3

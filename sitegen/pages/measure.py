@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ..composing import Composer, Html, Reference
 from ..findings.ledger import Entry, Group, Sheet, Standing
+from ..kinds.term import Term
 from ..page import Briefing, Page, address_of, label_of
 from ..records import Elsewhere
 from .ledger import FigureLine, MeasureLine, figure_lines, measure_line, parted, printed_number
 from .plot import Axis, Labelled, Plot, axis_for, plot_of
-from .verdict import compared_by, of_a_measure, spread_said
+from .verdict import compared_by, of_a_group, of_a_measure, spread_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class GroupView:
 
     id: str
     about: tuple[str, ...]
+    verdict: str
     verdict_said: str
     plot: Plot | None
     lines: tuple[FigureLine, ...]
@@ -74,16 +76,10 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
-class TermDifference:
-    term: Reference
-    difference: Html | None
-
-
-@dataclass(frozen=True, slots=True)
 class DifferencesView:
     differing: tuple[DifferenceView, ...]
     incomparable: tuple[MeasureLine, ...]
-    terms: tuple[TermDifference, ...]
+    terms: tuple[Reference, ...]
     disputed: int
 
 
@@ -121,7 +117,7 @@ def _measure(composer: Composer, sheet: Sheet) -> MeasureView:
         verdict=sheet.verdict,
         verdict_said=of_a_measure(sheet),
         spread=spread_said(sheet.spread) if sheet.verdict == "differ" else "",
-        parted=parted(sheet.groups),
+        parted=parted(sheet),
         figures=len(sheet.standings),
         articles=sheet.articles,
         voices=sheet.voices,
@@ -140,13 +136,14 @@ def _groups(composer: Composer, sheet: Sheet, groups: tuple[Group, ...]) -> Iter
             axes[unit] = axis_for(
                 [standing.entry for standing in sheet.standings if standing.entry.kindred.unit == unit]
             )
-    apart = parted(sheet.groups)
+    apart = parted(sheet)
     for number, group in enumerate(groups, start=1):
         lines = figure_lines(composer, group.standings)
         yield GroupView(
             id=f"{sheet.measure.id}-{number}",
             about=tuple(_about(group, apart)),
-            verdict_said=of_a_measure(Sheet(sheet.measure, (group,), sheet.articles, sheet.voices)),
+            verdict=group.verdict,
+            verdict_said=of_a_group(group),
             plot=_plot(composer, sheet, group, number, axes[group.kindred.unit]),
             lines=lines,
             hidden=len(group.standings) - len(lines),
@@ -161,16 +158,18 @@ def _about(group: Group, apart: tuple[str, ...]) -> Iterator[str]:
         "population": kindred.population,
         "span of time": kindred.span.said if kindred.span else "",
     }
-    for name in apart:
-        yield values[name] or f"{name} not said"
+    for name in values:
+        if name in apart:
+            yield values[name] or f"{name} not said"
 
 
 def _plot(composer: Composer, sheet: Sheet, group: Group, number: int, axis: Axis) -> Plot | None:
     labelled = [one for standing in group.standings if (one := _labelled(composer, standing))]
-    title = f"{sheet.measure.name}: {group.kindred.unit}"
-    return plot_of(f"plot-{sheet.measure.id}-{number}", title, labelled, axis) if labelled else None
+    id, unit = f"plot-{sheet.measure.id}-{number}", _UNIT_SAID.get(group.kindred.unit, group.kindred.unit)
+    return plot_of(id, f"{sheet.measure.name}, in {unit}", unit, labelled, axis) if labelled else None
 
 
+_UNIT_SAID = {"share": "shares of the whole"}
 _LONGEST_LABEL, _LONGEST_SOURCE = 30, 34
 
 
@@ -213,14 +212,14 @@ def _differences(composer: Composer) -> DifferencesView:
     return DifferencesView(
         differing=tuple(differing),
         incomparable=tuple(measure_line(composer, sheet) for sheet in apart),
-        terms=tuple(_terms(composer)),
+        terms=unlike_terms(composer),
         disputed=ledger.disputed,
     )
 
 
-def _terms(composer: Composer) -> Iterator[TermDifference]:
-    """The terms that the sources do not use alike."""
-    terms = sorted(composer.library.all("term").values(), key=lambda term: term.name.casefold())
-    for term in terms:
-        if difference := getattr(term, "difference", None):
-            yield TermDifference(composer.thing(term), composer.prose(difference))
+def unlike_terms(composer: Composer) -> tuple[Reference, ...]:
+    """The terms that the sources do not use alike, as links to what each entry says of it."""
+    terms = [term for term in composer.library.all("term").values() if isinstance(term, Term) and term.difference]
+    terms.sort(key=lambda term: term.name.casefold())
+    href = (composer.href(f"{address_of(term)}#section-difference") for term in terms)
+    return tuple(Reference(term.name, there, "term") for term, there in zip(terms, href, strict=True))

@@ -37,6 +37,7 @@ class Plot:
 
     id: str
     title: str
+    unit: str
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[float, str], ...]
     logarithmic: bool
@@ -93,9 +94,9 @@ def axis_for(entries: Sequence[Entry]) -> Axis:
     return Axis(0.0, math.ceil(most / step) * step, share, False)
 
 
-def plot_of(id: str, title: str, figures: Sequence[Labelled], axis: Axis) -> Plot:
+def plot_of(id: str, title: str, unit: str, figures: Sequence[Labelled], axis: Axis) -> Plot:
     """The picture of some figures on an axis."""
-    return Plot(id, title, tuple(_mark(axis, figure) for figure in figures), axis.ticks, axis.logarithmic)
+    return Plot(id, title, unit, tuple(_mark(axis, figure) for figure in figures), axis.ticks, axis.logarithmic)
 
 
 def _mark(axis: Axis, figure: Labelled) -> Mark:

@@ -53,7 +53,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
         percent=round(100 * words / total) if total else 0,
         limit=briefing.library.site.rights_limit,
     )
-    yield composer.page("rights.html", "Rights", view, "sources", "How much of each source this site reproduces.")
+    yield composer.page("rights.html", "Rights", view, "rights", "How much of each source this site reproduces.")
 
 
 def _source(composer: Composer, document: Document) -> SourceRights:

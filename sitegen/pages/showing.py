@@ -10,11 +10,13 @@ from ..dates import read_span
 from ..findings.chronology import Resolved
 from ..kinds.account import Account
 from ..kinds.date import Dated
+from ..kinds.figure import Figure
 from ..kinds.followup import FollowUp
 from ..kinds.quote import Quote
 from ..kinds.stance import Stance
 from ..page import address_of_commitment
 from ..records import Statement, Thing, spots
+from .verdict import OF_A_FIGURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Shown:
         return self._evidence.get(key)
 
     def named(self, key: str) -> str | None:
-        """What an id inside another record stands for, in words: a position, a question."""
+        """What an id inside another record stands for in words, such as a position; the verdict on a figure."""
         return self._named.get(key)
 
 
@@ -107,6 +109,8 @@ def _named(composer: Composer, statement: Statement) -> Iterator[tuple[str, str]
         yield "position", held.position.name
     elif isinstance(statement, Account) and (question := composer.findings.accounts.question(statement)):
         yield "question", question.question
+    elif isinstance(statement, Figure) and (standing := composer.findings.ledger.of(statement)):
+        yield "verdict", OF_A_FIGURE[standing.verdict]
 
 
 def _resolved(composer: Composer, statement: Statement) -> Resolved | None:

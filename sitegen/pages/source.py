@@ -10,6 +10,7 @@ from ..kinds.outlet import Outlet
 from ..kinds.quote import Quote
 from ..library import Document
 from ..page import Briefing, Page, first_words
+from .copy import CopyView, all_copies
 from .dossier import Dossier, by_date, dossier, said_date
 
 
@@ -48,6 +49,8 @@ class OutletLine:
 class SourcesView:
     articles: tuple[ArticleLine, ...]
     outlets: tuple[OutletLine, ...]
+    voices: int
+    copies: tuple[CopyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,12 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     yield composer.page("articles.html", "Articles", articles, "articles", "The articles this briefing rests on.")
     composer = Composer(briefing, "sources.html")
     outlets = [outlet for outlet in briefing.library.all("outlet").values() if isinstance(outlet, Outlet)]
-    view = SourcesView(tuple(article_lines(composer)), tuple(_outlet(composer, outlet) for outlet in outlets))
+    view = SourcesView(
+        articles=tuple(article_lines(composer)),
+        outlets=tuple(_outlet(composer, outlet) for outlet in outlets),
+        voices=briefing.findings.voices.among(briefing.library.documents).voices,
+        copies=all_copies(composer),
+    )
     yield composer.page("sources.html", "Sources", view, "sources", "Where every text came from, with its checksum.")
 
 

@@ -27,6 +27,7 @@ class Entry:
     what: str
     link: Reference | None
     status: str
+    status_said: str
     precision: str
     outcome: Html | None
     phrases: tuple[Shown, ...]
@@ -89,7 +90,8 @@ def _event_entry(composer: Composer, event: Event) -> Entry:
         sort=span.first.toordinal() if span and span.first else UNDATED,
         what=event.name,
         link=composer.thing(event),
-        status=status_said(event),
+        status=event.status,
+        status_said=status_said(event),
         precision=span.precision if span else "",
         outcome=composer.line(event.outcome),
         phrases=tuple(shown for phrase in phrases if (shown := show(composer, phrase.statement))),
@@ -114,6 +116,7 @@ def _phrase_entry(composer: Composer, resolved: Resolved) -> Entry | None:
         what=resolved.statement.what or "",
         link=None,
         status="",
+        status_said="",
         precision=span.precision,
         outcome=None,
         phrases=(shown,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from ..findings.ledger import Entry, Reason, Sheet, Verdict
+from ..findings.ledger import Entry, Group, Reason, Sheet, Verdict
 from ..kinds.measure import Measure
 
 OF_A_FIGURE: Mapping[Verdict, str] = {
@@ -27,9 +27,22 @@ _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 def of_a_measure(sheet: Sheet) -> str:
     """The verdict over a measure."""
-    if sheet.articles == 1 and sheet.verdict in ("differ", "agree"):
-        return "One article differs with itself" if sheet.verdict == "differ" else "One article, and it agrees"
-    return _OF_A_MEASURE[sheet.verdict]
+    if len(sheet.groups) > 1 and sheet.verdict in ("agree", "same voice"):
+        return "They agree where they can be compared"
+    return _said(sheet.verdict, sheet.articles)
+
+
+def of_a_group(group: Group) -> str:
+    """The verdict over figures of a measure that count the same."""
+    if len(group.standings) == 1:
+        return "One figure"
+    return _said(group.verdict, len({standing.entry.figure.article for standing in group.standings}))
+
+
+def _said(verdict: Verdict, articles: int) -> str:
+    if articles == 1 and verdict in ("differ", "agree"):
+        return "One article differs with itself" if verdict == "differ" else "The voices in one article agree"
+    return _OF_A_MEASURE[verdict]
 
 
 def number_said(value: float, share: bool = False) -> str:

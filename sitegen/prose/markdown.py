@@ -75,9 +75,11 @@ class _Writer:
         self.flow: list[Item] = []
         self.stretches: list[Stretch] = []
         self._plain: list[str] = []
+        self._run: list[str] = []
         self._length = 0
 
     def written(self) -> Written:
+        self._end_run()
         return Written(tuple(self.flow), "".join(self._plain))
 
     def blocks(self, tokens: Iterable[Token]) -> None:
@@ -89,7 +91,7 @@ class _Writer:
             elif token.type in ("fence", "code_block"):
                 self._code(token.content.rstrip("\n"))
             elif token.tag:
-                self.flow.append(Markup(self._tag(token)))
+                self._put(Markup(self._tag(token)))
 
     def _tag(self, token: Token) -> str:
         if token.type in _VOID:
@@ -105,42 +107,43 @@ class _Writer:
 
     def _code(self, content: str) -> None:
         start = self._length
-        self.flow.append(Markup("<pre><code>"))
+        self._put(Markup("<pre><code>"))
         self._words(content)
-        self.flow.append(Markup("</code></pre>\n"))
+        self._put(Markup("</code></pre>\n"))
         self._end_block(start)
 
     def _end_block(self, start: int) -> None:
         if self._length > start:
             self.stretches.append(Stretch(start, self._length))
+            self._end_run()
             self._plain.append("\n\n")
             self._length += 2
 
     def _inline(self, tokens: list[Token]) -> None:
         for token in tokens:
             if token.type in _INLINE_TAGS:
-                self.flow.append(Markup(_INLINE_TAGS[token.type]))
+                self._put(Markup(_INLINE_TAGS[token.type]))
             elif token.type == "link_open":
-                self.flow.append(Link(str(token.attrGet("href") or "")))
+                self._put(Link(str(token.attrGet("href") or "")))
             elif token.type == "link_close":
-                self.flow.append(LinkEnd())
+                self._put(LinkEnd())
             elif token.type == "citation":
-                self.flow.append(token.meta["citation"])
+                self._put(token.meta["citation"])
             elif token.type == "citation_unreadable":
-                self.flow.append(Unreadable(token.content))
+                self._put(Unreadable(token.content))
             else:
                 self._inline_words(token)
 
     def _inline_words(self, token: Token) -> None:
         if token.type == "hardbreak":
-            self.flow.append(Markup("<br>"))
+            self._put(Markup("<br>"))
             self._words("\n")
         elif token.type == "softbreak":
             self._words("\n")
         elif token.type == "code_inline":
-            self.flow.append(Markup("<code>"))
+            self._put(Markup("<code>"))
             self._words(token.content)
-            self.flow.append(Markup("</code>"))
+            self._put(Markup("</code>"))
         elif token.type == "image":
             # An image is shown as its description: no page asks another site for anything.
             self._inline(token.children or [])
@@ -148,7 +151,18 @@ class _Writer:
             self._words(token.content)
 
     def _words(self, text: str) -> None:
+        """Words join those right before them, so that a name over two lines is found in one run."""
         if text:
-            self.flow.append(Run(text, self._length))
+            self._run.append(text)
             self._plain.append(text)
             self._length += len(text)
+
+    def _put(self, item: Item) -> None:
+        self._end_run()
+        self.flow.append(item)
+
+    def _end_run(self) -> None:
+        if self._run:
+            words = "".join(self._run)
+            self.flow.append(Run(words, self._length - len(words)))
+            self._run = []

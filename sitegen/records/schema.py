@@ -55,4 +55,6 @@ def _for_editors(schema: Schema, asked: dict[str, tuple[str, ...]]) -> Schema:
         kept["items"] = _for_editors(kept["items"], asked)
     if "anyOf" in kept:
         kept["anyOf"] = [_for_editors(member, asked) for member in kept["anyOf"]]
+        said = next((member["description"] for member in kept["anyOf"] if "description" in member), None)
+        kept |= {"description": said} if said and "description" not in kept else {}
     return kept

@@ -1,7 +1,7 @@
 """The reference of everything that can be written, run and read, made from the code so that it cannot grow stale.
 
-`written` tells the kinds, `example` is the site that all examples make together, `evidence` and `rules` say what holds
-for all of them, `read`, `commands` and `codes` tell the pages, the commands and the problems; `markup` lays it out.
+`written` tells the kinds, `example` is the site that all examples make together, `evidence`, `counting` and `rules` say
+what holds for all of them, `read`, `commands` and `codes` tell of pages, commands and problems, `surroundings` of editors and shells; `markup` lays out.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from .codes import codes
 from .commands import JSON, commands, exit_codes
+from .counting import figures
 from .evidence import dated, gate
 from .markup import linked
 from .read import pages
 from .rules import ids, layout, names, prose, rights, yaml
+from .surroundings import editors, shells
 from .written import common_keys, example_texts, index, kinds_of
 
 __all__ = ["reference"]
@@ -29,7 +31,7 @@ def reference() -> str:
 
 _OPENING = """\
 Made from the code by `make reference`, and held to it by a test: keys, forms, defaults, examples, commands, pages and
-codes are those of the program itself, and the answers in the tables on evidence and dates are its own.
+codes are those of the program itself, and the answers in the tables on evidence, dates and figures are its own.
 """
 
 
@@ -42,12 +44,15 @@ def _sections() -> Iterator[tuple[str, str]]:
     yield "The articles of the examples", example_texts()
     yield "The verbatim gate", gate()
     yield "Dates", dated()
+    yield "Figures and voices", figures()
     yield "Names", names()
     yield "Citations and links", prose()
     yield "Ids and permanent links", ids()
     yield "Rights", rights()
     yield "YAML", yaml()
     yield "Commands", "\n".join([commands(), JSON, exit_codes()])
+    yield "Editors", editors()
+    yield "Shells", shells()
     yield "Pages of a site", pages()
     yield "Problems", _PROBLEMS + codes()
 

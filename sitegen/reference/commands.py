@@ -14,12 +14,17 @@ def commands() -> str:
 
 
 JSON = """\
-With `--json`, `build` and `check` print one object: `ok`, the counts `errors` and `warnings`, and `problems`, a list in
-which each entry has `path`, `line`, `column`, `length`, `code`, `severity`, `message`, `hint` and `details` (a list of
-further lines). Where all is well it also holds `pages`, their number, and for `build` the folder as `output` and what
-became of its files as `changes`: `added`, `changed` and `removed`. `gaps --json` prints `gaps`, a list of entries with
-`kind`, `words`, `what`, `record`, `path`, `line` and `column`.
-"""
+With `--json`, a command prints one object on its standard output and nothing else.
+
+| Command | Keys of the object |
+| --- | --- |
+| `build`, `check` | `ok`, the counts `errors` and `warnings`, and `problems`: a list, each entry with `path`, `line`, `column`, `length`, `code`, `severity`, `message`, `hint` and `details`, a list of further lines; where all is well also `pages`, their number |
+| `build` | where all is well also the folder as `output`, and what became of its files as `changes`: `added`, `changed` and `removed` |
+| `gaps` | `gaps`: a list, each entry with `kind`, `words`, `what`, `record`, `path`, `line` and `column` |
+| `import` | `ok`, `dry_run`, and `originals`: a list, each entry with `source`, `status`, `reason`, `what`, `id`, `files`, the `facts` that were found (each with its `value` and `how` it is known) and what is `unclear` |
+| `new` | `ok`, the `files` that were written, for a new briefing its `folder`, for a new record the keys to `fill_in` |
+| `schema` | `ok`, the `files` of the schemas, and those that `changed` |
+"""  # noqa: E501
 
 
 def exit_codes() -> str:

@@ -25,7 +25,7 @@ _DATED = re.compile(
     rf"|\b(?:(?:{_MANY}) )?(?:{_UNITS}) (?:ago|later|earlier)\b",
 )
 _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w-])[A-Z]{2,}[0-9]*(?![\w])")
-_CAPITAL = re.compile(r"(?<![\w’'.-])(?:[^\W\d_A-ZÀ-ÖØ-Þ]+-)?[A-ZÀ-ÖØ-Þ][\w.-]*\w")
+_WORD = re.compile(r"(?<![\w’'.-])[^\W\d_][\w.-]*\w")
 
 
 def dated_words(text: Text) -> Iterator[Stretch]:
@@ -49,8 +49,11 @@ def acronyms(text: Text) -> Iterator[Stretch]:
 
 
 def capitalised(text: Text, start: int = 0) -> Iterator[Stretch]:
-    """Words that begin with a capital, but for the first of a sentence. `start` is where the text proper begins."""
-    for found in _found(_CAPITAL, text):
+    """Words that begin with a capital, also behind a hyphen as in `al-Qaeda`, but for the first of a sentence. `start`
+    is where the text proper begins."""
+    for found in _found(_WORD, text):
+        if not any(part[:1].isupper() for part in text.printed(found).split("-")):
+            continue
         opening = max(sentence_at(text, found.start, found.end).start, start)
         before = text.plain[opening : found.start]
         # Words that open a quotation begin a sentence too.

@@ -49,6 +49,11 @@ class Sheet:
         return _headline(self.standings)
 
     @property
+    def key(self) -> bool:
+        """Whether it is one of the key figures, and there is a figure to show."""
+        return self.measure.key and bool(self.groups)
+
+    @property
     def spread(self) -> float:
         """By how much the figures differ that can be compared: the widest gap, as a share of the higher bound."""
         return max((standing.spread for standing in self.standings), default=0.0)
