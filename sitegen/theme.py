@@ -181,7 +181,7 @@ class Theme:
         return (html.strip() + "\n").encode()
 
     def _canonical(self, page: Page) -> str:
-        """The full address of a page; empty where only the path is known under which the site will stand, or nothing."""
+        """The full address of a page; empty where only a path is known, or nothing."""
         if not urlsplit(self._base_url).netloc:
             return ""
         return self._base_url + ("" if page.address == "index.html" else page.address)

@@ -268,7 +268,9 @@ def test_a_check_finds_what_a_build_finds_and_writes_nothing(site: Write, run: R
     before = files(tmp_path / "content")
     done = run("check")
     assert (done.returncode, done.stdout) == (1, "")
-    assert run("build").stderr == done.stderr.replace("1 error.\n", "1 error: nothing was written, output is as it was.\n")
+    assert run("build").stderr == done.stderr.replace(
+        "1 error.\n", "1 error: nothing was written, output is as it was.\n"
+    )
     assert [path.name for path in tmp_path.iterdir() if path.name != ".cache"] == ["content"]
     assert files(tmp_path / "content") == before
     site(CLEAN)
@@ -358,7 +360,7 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none(site: Write, tmp_path: P
 
 def test_a_terminal_that_cannot_print_a_letter_gets_it_spelled_out(site: Write, run: Run) -> None:
     site({**CLEAN, "articles/two.txt": "They met Žofie.\n"})
-    done = run("gaps", "two", env={"PYTHONIOENCODING": "ascii"})
+    done = run("gaps", "two", env={"PYTHONIOENCODING": "latin-1"})
     assert done.returncode == 0
     assert "\\u017dofie" in done.stdout
 
@@ -383,11 +385,11 @@ SLOW_TEMPLATE = """\
 def test_ctrl_c_leaves_nothing_half_done(site: Write, run: Run, tmp_path: Path) -> None:
     site(CLEAN)
     run("build")
-    before = files(tmp_path / "output")
+    before, compiled = files(tmp_path / "output"), files(tmp_path / ".cache").keys()
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/front.html").write_text(SLOW_TEMPLATE)
     process = subprocess.Popen(
-        [sys.executable, "-X", "importtime", "-m", "sitegen", "build"],
+        [sys.executable, "-m", "sitegen", "build"],
         cwd=tmp_path,
         env=environment(tmp_path),
         stdout=subprocess.PIPE,
@@ -395,15 +397,13 @@ def test_ctrl_c_leaves_nothing_half_done(site: Write, run: Run, tmp_path: Path) 
         text=True,
         start_new_session=True,
     )
-    assert process.stderr is not None
-    # Everything is imported and the build is under way once the library that reads Markdown is used.
-    told = next(line for line in process.stderr if "sitegen.cli" in line and "sitegen.cli." not in line)
+    # The build is under way once the new template was compiled and kept; filling it in takes for ever.
+    deadline = time.monotonic() + 60
+    while files(tmp_path / ".cache").keys() == compiled and time.monotonic() < deadline:
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
-    told += err
-    assert "Traceback" not in told
-    assert (process.returncode, out) == (130, "")
-    assert told.rstrip().endswith("Stopped.")
+    assert (process.returncode, out, err) == (130, "", "Stopped.\n")
     assert files(tmp_path / "output") == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "content", "output", "templates"]
 

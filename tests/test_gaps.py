@@ -286,7 +286,7 @@ def test_entries_hold_the_words_and_say_what_is_guessed(site: Write) -> None:
             ships: {name: Ships, unlinked: true, counts: ships in the port, unit: ships}
             dockers: {name: Dockers, unlinked: true, counts: dockers at work, unit: people}
             """,
-        "articles/one.txt": " date 2021-05-08 On Friday they met. “We count nearly 300 dockers: all of them,” said "
+        "articles/one.txt": "date 2021-05-08 On Friday they met. “We count nearly 300 dockers: all of them,” said "
         "Smith. They met Bob, and on Friday Bob left.",
     })  # fmt: skip
     assert pasted(survey(project, Options()), "one") == textwrap.dedent("""\

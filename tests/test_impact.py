@@ -44,7 +44,9 @@ def test_an_unchanged_source_says_nothing(site: Write, said: Callable[..., str])
     assert said(site(changed(TEXT))) == ""
 
 
-def test_words_that_only_moved_move_silently(site: Write, said: Callable[..., str], built: Callable[..., Edition]) -> None:
+def test_words_that_only_moved_move_silently(
+    site: Write, said: Callable[..., str], built: Callable[..., Edition]
+) -> None:
     """The digest tells that the text is another; no statement has to be touched."""
     project = site(changed("A new first paragraph.\n\n" + TEXT))
     digest = hashlib.sha256(("A new first paragraph.\n\n" + TEXT).encode()).hexdigest()

@@ -253,6 +253,7 @@ def test_an_id_is_used_once_in_a_file_and_in_all_of_them(site: Site, said: Said)
         "actors/a.yaml": ADA,
         "actors/b.yaml": "ada: {name: Ada the Second, type: person}\nAda: {name: X, type: person}\n",
         "places/all.yaml": "ada: {name: Ada, type: city}\n",
+        "events/all.yaml": "talks: {name: Talks, type: meeting, status: held, host: Ada}\n",
         "articles/Talks in May.txt": TALKS,
         "annotations/Talks in May.yaml": "label: x\n",
     }

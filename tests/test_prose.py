@@ -266,6 +266,7 @@ def test_words_over_several_sentences_get_all_of_them() -> None:
     ("prose", "bare"),
     [
         ('It began. [@a "x"] It ended.', ["It ended."]),
+        ('It *began* **and** `went`  \non. [@a "x"]', []),
         ('It began [@a "x"]. It ended [@a "y"].', []),
         ('It began. [@a "x"] [@a "y"]', []),
         ('[@a "x"] It began.', []),

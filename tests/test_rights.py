@@ -294,7 +294,6 @@ WORDS = [f"song{number}" for number in range(60)]
 
 
 EXTRA = {
-    "quote": {"form": "indirect", "speaker": "ada"},
     "mention": {"as": "ada"},
     "part": {"role": "caption"},
     "use": {"term": "quay-term"},

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -258,7 +259,10 @@ class Editor:
         self._settings = {"yaml": {"validate": True, "schemaStore": {"enable": False}} | self._own_settings()}
         self._ids, self._files = itertools.count(1), itertools.count(1)
         self._told: dict[str, list[str]] = {}
-        self._server = subprocess.Popen([server, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # Where the machine has no Node.js of its own, `make test` puts one beside Python.
+        path = {"PATH": f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}"}
+        pipe = subprocess.PIPE
+        self._server = subprocess.Popen([server, "--stdio"], stdin=pipe, stdout=pipe, env=os.environ | path)
         folder = {"uri": root.as_uri(), "name": root.name}
         asked = {"processId": os.getpid(), "rootUri": root.as_uri(), "workspaceFolders": [folder], "capabilities": CAN}
         self._ask("initialize", asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import click
@@ -25,15 +25,19 @@ Exit codes: 0 clean; 1 problems in the content; 2 the command was misused or ref
 class Commands(click.Group):
     """The commands, of which each may be stopped at any time."""
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Runs a command. What a terminal cannot print is spelled out rather than refused."""
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Runs a command and ends the program. What a terminal cannot print is spelled out rather than refused."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.ClickException as slip:
+            slip.show()
+            code = slip.exit_code
+        except click.Abort:
             click.echo("Stopped.", err=True)
-            ctx.exit(INTERRUPTED)
+            code = INTERRUPTED
+        sys.exit(code if isinstance(code, int) else OK)
 
 
 class Here:

@@ -15,7 +15,6 @@ from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read
 from ..records import Record, Thing
 from .pieces import Card, Evidence, Html, Reference, Snippet
 
-
 # A narrow space that breaks no line.
 _BETWEEN_NUMBERS = "\u202f"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -67,7 +67,7 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text_from_line: Annotated[
         Annotated[int, Meta(ge=1)] | None,
         Meta(
-            description="The line of the text file at which the article's own words begin. What stands above it, such as "
+            description="The line of the text file at which its own words begin. What stands above, such as "
             "the front matter of another program, is not read."
         ),
     ] = None

@@ -8,7 +8,6 @@ from msgspec import Meta
 
 from ..records import ActorRef, Address, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
 
-
 Percent = Annotated[int, Meta(ge=0, le=100)]
 
 
@@ -38,7 +37,7 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sides: Annotated[tuple[Side, ...], Meta(description="The groups of “who is who”, in order.")] = ()
     not_names: Annotated[
         tuple[Line, ...],
-        Meta(description="Capitalised words that name nothing here: `Turkish`, `President`. `sitegen gaps` skips them."),
+        Meta(description="Capitalised words that name nothing here, as `President`: `sitegen gaps` skips them."),
     ] = ()
     rights_limit: Annotated[
         Percent | None, Meta(description="The most that a public build may show of an excerpted article, in percent.")

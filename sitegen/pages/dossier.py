@@ -1,4 +1,4 @@
-"""What several pages say of a thing alike: its mentions by article, its spellings, what is not known, facts from elsewhere."""
+"""What several pages say of a thing alike: mentions by article, spellings, the unknown, facts from elsewhere."""
 
 from __future__ import annotations
 

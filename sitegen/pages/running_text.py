@@ -1,4 +1,4 @@
-"""The running text of an article: its blocks with highlights and links, the statements beside each, what is left out."""
+"""The running text of an article: blocks with highlights and links, statements beside each."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Row:
 
 
 def text_rows(composer: Composer, document: Document, shown: dict[str, Shown | None]) -> Iterator[Row]:
+    """The blocks of an article as they may be shown; each run of blocks that may not is one mark of an omission."""
     anchors = composer.findings.anchors.in_article(document.id)
     overlay = Overlay(_highlights(anchors), _name_links(composer, document, anchors))
     by_block: dict[int, list[Anchor]] = {}

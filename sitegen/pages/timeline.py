@@ -127,9 +127,9 @@ def _open(composer: Composer) -> Iterator[Shown]:
     """The dated phrases that stay open."""
     for document in by_date(composer):
         for statement in document.statements:
-            if isinstance(statement, Dated) and (shown := show(composer, statement)):
-                if shown.resolved and shown.resolved.state == "open":
-                    yield shown
+            shown = show(composer, statement) if isinstance(statement, Dated) else None
+            if shown and shown.resolved and shown.resolved.state == "open":
+                yield shown
 
 
 def _reports(composer: Composer) -> Iterator[ReportDate]:

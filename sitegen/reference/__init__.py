@@ -1,7 +1,8 @@
 """The reference of everything that can be written, run and read, made from the code so that it cannot grow stale.
 
 `written` tells the kinds, `example` is the site that all examples make together, `evidence`, `counting` and `rules` say
-what holds for all of them, `read`, `commands` and `codes` tell of pages, commands and problems, `surroundings` of editors and shells; `markup` lays out.
+what holds for all of them, `read`, `commands` and `codes` tell of pages, commands and problems, `surroundings` of
+editors and shells; `markup` lays it out.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def _mark(plain: str, at: int, block: Stretch, inside: set[str]) -> tuple[str, b
         if _faces_words(before, after):
             return _DOUBLE, True
         return _DOUBLE, letter in _DOUBLE_OPEN and not (_DOUBLE in inside and not before.isspace())
-    if letter in _SINGLE_OPEN:
+    if letter in _SINGLE_OPEN and not before.isalnum():
         return _SINGLE, True
     if letter in "'’" and not (before.isalnum() and after.isalnum()):
         opens = letter == "'" and _faces_words(before, after) and after.isalpha()
