@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import re
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,8 +19,9 @@ from . import __version__
 from .composing import Frame
 from .dates import read_span
 from .page import Briefing, Page, relative
-from .problems import Place, Problem
+from .problems import Place, Problem, did_you_mean
 from .project import Project
+from .source import decode
 
 _BESIDE_THE_PACKAGE = Path(__file__).resolve().parent / "default_theme"
 _IN_A_CHECKOUT = Path(__file__).resolve().parent.parent
@@ -96,6 +99,27 @@ class Forgetful:
 
     def put(self, key: str, value: bytes) -> None:
         """Forgets it at once."""
+
+
+# What every template is given.
+_GIVEN = ("page", "view", "frame", "site", "href", "canonical")
+_NO_FIELD = re.compile(r"'(?:\w+\.)*(?P<type>\w+) object' has no attribute '(?P<name>\w+)'")
+_NO_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
+
+
+def _in_words(failure: Exception, page: Page) -> tuple[str, str]:
+    """What a template did that cannot be done, and what to do about it."""
+    mend = "mend the template, or delete it to use ours"
+    if isinstance(failure, jinja2.TemplateNotFound):
+        return f"there is no template “{failure.name}”", "correct its name, or write it"
+    if found := _NO_FIELD.fullmatch(str(failure)):
+        of_view = found["type"] == type(page.view).__name__
+        fields = [field.name for field in dataclasses.fields(page.view)] if of_view else []  # type: ignore[arg-type]
+        owner = "the view of this page" if of_view else f"a {found['type']}"
+        return f"{owner} has no “{found['name']}”", did_you_mean(found["name"], fields) or mend
+    if found := _NO_NAME.fullmatch(str(failure)):
+        return f"nothing is called “{found['name']}” here", did_you_mean(found["name"], _GIVEN) or mend
+    return str(failure), mend
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -195,20 +219,26 @@ class Theme:
 
     def _problem(self, failure: Exception, page: Page) -> Problem:
         """A template's failure at the template's own line."""
+        if isinstance(failure, UnicodeDecodeError) and (slips := self._unreadable(failure)):
+            return slips[0]
         name, line = page.template, 0
         if isinstance(failure, jinja2.TemplateSyntaxError):
             name, line = failure.filename or failure.name or name, failure.lineno
-        elif not isinstance(failure, jinja2.TemplateNotFound):
+        else:
             for frame in traceback.extract_tb(failure.__traceback__):
                 if frame.filename.endswith(".html"):
                     name, line = frame.filename, frame.lineno or 0
         place = Place(self._path(name), line, 1 if line else 0)
-        if isinstance(failure, jinja2.TemplateNotFound):
-            return Problem(
-                place, "template-error", f"there is no template “{failure.name}”", f"needed for {page.address}"
-            )
-        message = f"{failure} (while making {page.address})"
-        return Problem(place, "template-error", message, "mend the template, or delete it to use ours")
+        message, hint = _in_words(failure, page)
+        return Problem(place, "template-error", f"{message} (while making {page.address})", hint)
+
+    def _unreadable(self, failure: UnicodeDecodeError) -> list[Problem]:
+        """The problem of the template whose bytes these are."""
+        for root in (self._project.templates, default_theme() / "templates"):
+            for path in sorted(root.rglob("*.html")):
+                if path.is_file() and path.read_bytes() == failure.object:
+                    return decode(failure.object, self._path(os.fspath(path)))[1]
+        return []
 
     def _path(self, name: str) -> str:
         """A template's path as the author knows it."""

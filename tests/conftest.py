@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,13 +20,17 @@ from sitegen.reporting import Reporter
 SITE = "title: Harbour\nscope: The harbour talks.\n"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--bless` takes what the golden tests see for what is expected from now on."""
+    parser.addoption("--bless", action="store_true", help="rewrite what the golden tests expect")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
-    """Writes a site in the place of any before: paths below `content/` and what stands in each file; a text that is
-    indented as code is written without the indent. The file `site.yaml` is there unless it is given."""
+    """Writes a site, or more files of it: paths below `content/` and what stands in each; a text that is indented as
+    code is written without the indent. The file `site.yaml` is there unless it is given."""
 
     def write(files: Mapping[str, str | bytes]) -> Project:
-        shutil.rmtree(tmp_path / "content", ignore_errors=True)
         for path, content in {"site.yaml": SITE, **files}.items():
             target = tmp_path / "content" / path
             target.parent.mkdir(parents=True, exist_ok=True)

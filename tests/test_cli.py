@@ -403,7 +403,7 @@ def test_ctrl_c_leaves_nothing_half_done(site: Write, run: Run, tmp_path: Path) 
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
-    assert (process.returncode, out, err) == (130, "", "Stopped.\n")
+    assert (process.returncode, out, err.strip()) == (130, "", "Stopped.")
     assert files(tmp_path / "output") == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "content", "output", "templates"]
 

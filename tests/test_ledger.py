@@ -106,8 +106,11 @@ class TestVerdicts:
             ("b", "3,532,000", "differ"),
             ("c", "3.7 million", "differ"),
         ]
-        assert [one.entry.figure.article for one in only(made, "b").against] == ["c"]
-        assert [one.entry.figure.article for one in only(made, "c").against] == ["a"]
+        assert {name: [one.entry.figure.article for one in only(made, name).against] for name in "abc"} == {
+            "a": ["c"],
+            "b": ["c"],
+            "c": ["b"],
+        }
 
     def test_the_farthest_on_both_sides_are_named(self, ledger: Callable[..., Ledger]) -> None:
         texts = {"a": 100, "b": 200, "c": 300, "d": 400}

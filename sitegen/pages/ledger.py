@@ -33,8 +33,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure with all that it is compared by. `bounds` are for comparison alone, empty for one number; `same` says
-    what makes it the same voice as others, `reasons` why it cannot be compared."""
+    """A figure with all that it is compared by. Of a `timeless` one the article's own date says nothing. `bounds` are
+    for comparison alone, empty for one number; `same` says what makes it the same voice as others, `reasons` why it
+    cannot be compared."""
 
     shown: Shown
     printed: Printed
@@ -46,6 +47,7 @@ class FigureLine:
     population: str
     when: str
     own_date: bool
+    timeless: bool
     speaker: Reference | None
     through: tuple[Reference, ...]
     verdict: str
@@ -81,6 +83,7 @@ def figure_line(composer: Composer, standing: Standing) -> FigureLine | None:
     measure = composer.findings.ledger.sheets[entry.figure.measure].measure
     if shown is None or printed is None:
         return None
+    timeless = measure.timing == "timeless"
     return FigureLine(
         shown=shown,
         printed=printed,
@@ -90,8 +93,9 @@ def figure_line(composer: Composer, standing: Standing) -> FigureLine | None:
         unit=entry.kindred.unit,
         scope=entry.kindred.scope,
         population=entry.kindred.population,
-        when=entry.when.said if entry.when else "",
+        when=entry.when.said if entry.when and not (timeless and entry.own_date) else "",
         own_date=entry.own_date,
+        timeless=timeless,
         speaker=shown.link("speaker"),
         through=shown.links("through"),
         verdict=standing.verdict,

@@ -11,6 +11,8 @@ from .verdict import bounds_said, number_said
 
 # Where the greatest number is so many times the smallest, steps of one factor show more than steps of one size.
 _LOGARITHMIC_FROM = 50
+# What is smaller still, in itself or beside the greatest, is drawn at the edge.
+_LEAST, _LEAST_SHARE = 1e-6, 1e-9
 _STEPS = (1, 2, 2.5, 5, 10)
 _MOST_TICKS = 5
 # The axis leaves room for the marks at its ends.
@@ -82,7 +84,8 @@ def axis_for(entries: Sequence[Entry]) -> Axis:
     """The axis for figures of one unit: from nought to a round number beyond the greatest, a whole for shares."""
     quantities = [entry.bounds.quantity for entry in entries]
     ends = [end for quantity in quantities for end in (quantity.low, quantity.high) if 0 < end < math.inf]
-    least, most = min(ends, default=1.0), max(ends, default=1.0)
+    most = max(max(ends, default=1.0), _LEAST)
+    least = max(min(ends, default=1.0), most * _LEAST_SHARE)
     if any(math.isinf(quantity.high) for quantity in quantities):
         most *= 1.5
     if all(quantity.unit == "%" for quantity in quantities) and most <= 1:

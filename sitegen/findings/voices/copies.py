@@ -29,7 +29,7 @@ class SharedCopy:
 
 def find_copies(library: Library) -> tuple[list[SharedCopy], list[Problem]]:
     """The shared copy of every pair of articles that has any, a warning for each confirmed one that is not there."""
-    texts = {document.id: running(document) for document in library.documents.values()}
+    texts = {document.id: running(document.text, document.stamp_end) for document in library.documents.values()}
     shingles = Shingles(texts)
     confirmed = _confirmed(library)
     order = {article: number for number, article in enumerate(texts)}

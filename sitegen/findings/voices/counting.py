@@ -99,7 +99,13 @@ def _start(claim: _Claim) -> int:
 def work_out_voices(library: Library) -> tuple[Voices, list[Problem]]:
     """All shared copy, and a warning for each that was confirmed and is not there."""
     copies, problems = find_copies(library)
-    return Voices(tuple(copies), _claims(copy for copy in copies if copy.confirmed)), problems
+    return voices_of(copies), problems
+
+
+def voices_of(copies: Iterable[SharedCopy]) -> Voices:
+    """The voices that follow from all shared copy."""
+    found = tuple(copies)
+    return Voices(found, _claims(copy for copy in found if copy.confirmed))
 
 
 def _claims(copies: Iterable[SharedCopy]) -> Mapping[str, tuple[_Claim, ...]]:

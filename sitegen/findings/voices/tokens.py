@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...library import Document
-from ...passages import Stretch, fold
+from ...passages import Stretch, Text, fold
 
 _WORD = re.compile(r"\w+(?:['’.,\-‐‑]\w+)*")
 _NOT_SPELT = re.compile(r"\W|_")
@@ -38,10 +37,9 @@ class Running:
         return Stretch(self.at[first].start, self.at[last - 1].end)
 
 
-def running(document: Document) -> Running:
-    """The words of an article without its stamp."""
-    text = document.text
-    found = list(_WORD.finditer(text.plain, document.stamp_end))
+def running(text: Text, start: int = 0) -> Running:
+    """The words of a text from an offset on."""
+    found = list(_WORD.finditer(text.plain, start))
     at = tuple(Stretch(word.start(), word.end()) for word in found)
     return Running(
         tuple(compared(word[0]) for word in found),
