@@ -142,6 +142,12 @@ class _Compiled(jinja2.BytecodeCache):
         return f"template {jinja2.__version__} {bucket.key} {bucket.checksum}"
 
 
+def _some(addresses: list[str]) -> str:
+    """The first of some pages, and how many more there are."""
+    more = len(addresses) - 1
+    return addresses[0] + (f" and {more} more {'page' if more == 1 else 'pages'}" if more else "")
+
+
 class Theme:
     """The templates of one build."""
 
@@ -182,15 +188,18 @@ class Theme:
     ) -> tuple[dict[str, bytes], list[Problem]]:
         """The bytes of every page by its address. A template that fails is one problem, however many pages use it."""
         files: dict[str, bytes] = {}
-        problems: dict[tuple[Place, str], Problem] = {}
+        failed: dict[tuple[Place, str, str], list[str]] = {}
         for page in pages:
             told(len(files))
             try:
                 files[page.address] = self._one(page)
             except Exception as failure:  # a template may call anything on its view, so it may raise anything
                 problem = self._problem(failure, page)
-                problems.setdefault((problem.place, problem.message), problem)
-        return files, list(problems.values())
+                failed.setdefault((problem.place, problem.message, problem.hint), []).append(page.address)
+        return files, [
+            Problem(place, "template-error", f"{message} (while making {_some(addresses)})", hint)
+            for (place, message, hint), addresses in failed.items()
+        ]
 
     def _one(self, page: Page) -> bytes:
         template = self._environment.get_template(page.template)
@@ -230,7 +239,7 @@ class Theme:
                     name, line = frame.filename, frame.lineno or 0
         place = Place(self._path(name), line, 1 if line else 0)
         message, hint = _in_words(failure, page)
-        return Problem(place, "template-error", f"{message} (while making {page.address})", hint)
+        return Problem(place, "template-error", message, hint)
 
     def _unreadable(self, failure: UnicodeDecodeError) -> list[Problem]:
         """The problem of the template whose bytes these are."""

@@ -272,6 +272,13 @@ class TestSharedCopy:
         assert "3 articles here are 3 voices." in section(made("sources"), "shared")
         assert "The sources agree" not in words(made("measures/walkout"))
 
+    def test_no_more_than_a_few_proposals_are_shown(self, site: Write, built: Built) -> None:
+        edition = built(site({f"articles/a{number}.txt": f"{COPY} {number}." for number in range(8)}))
+        page = words(edition.files["articles/a4.html"].decode())
+        assert "Shared copy 7 With" in page
+        assert page.count("Found by the build and not confirmed by a person") == 5
+        assert "2 more proposals of shared copy, with fewer words in common, are not shown." in page
+
     def test_no_unlicensed_word_is_shown(self, pages: Callable[..., Callable[[str], str]]) -> None:
         made = pages()
         for address in ("articles/a", "articles/b", "sources"):

@@ -67,7 +67,7 @@ def test_two_forms_of_one_letter_are_one_address(tmp_path: Path, expected: Expec
     shutil.copytree(BROKEN / "text-that-yaml-mistakes", tmp_path / "made")
     (tmp_path / "made/assets").mkdir()
     for form in ("NFC", "NFD"):
-        (tmp_path / "made/assets" / unicodedata.normalize(form, "café.txt")).write_text("x")  # type: ignore[arg-type]
+        (tmp_path / "made/assets" / unicodedata.normalize(form, "café.txt")).write_text("x")
     if len(os.listdir(tmp_path / "made/assets")) == 1:
         pytest.skip("this disk takes the two names for one")
     expected("broken/two-forms-of-one-letter.txt", checked(tmp_path / "made", tmp_path))

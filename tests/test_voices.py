@@ -152,6 +152,15 @@ class TestConfirming:
         assert voices.proposed == voices.with_article("a") == voices.with_article("b")
         assert voices.with_article("c") == ()
 
+    def test_what_is_confirmed_comes_first_and_then_the_most_words(
+        self, shared: Callable[..., tuple[Library, Voices]]
+    ) -> None:
+        short = "They met on the quay of the old port and talked until the evening came."
+        _, voices = shared("b", a=f"{COPY}\n\n{short}", b=short, c=COPY, d=f"{COPY}\n\n{short}")
+        pairs = [(copy.first, copy.second) for copy in voices.copies]
+        assert pairs == [("a", "b"), ("a", "d"), ("a", "c"), ("c", "d"), ("b", "d")]
+        assert [(copy.first, copy.second) for copy in voices.with_article("d")] == [pairs[1], pairs[3], pairs[4]]
+
     def test_copy_that_is_not_there_is_told(self, site: Write, said: Callable[..., str]) -> None:
         project = site(
             {

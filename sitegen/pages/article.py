@@ -13,7 +13,7 @@ from ..library import Document
 from ..page import Briefing, Page, address_of_article, label_of
 from ..passages import Stretch, find
 from ..records import Thing
-from .copy import CopyView, copies_of
+from .copy import CopiesView, copies_of
 from .ledger import FigureLine, lines_of
 from .running_text import Row, text_rows
 from .showing import Shown, show
@@ -68,7 +68,7 @@ class ArticleView:
     speakers: tuple[Speaker, ...]
     dates: tuple[DatedPhrase, ...]
     figures: tuple[FigureLine, ...]
-    shared_copy: tuple[CopyView, ...]
+    shared_copy: CopiesView
     terms: tuple[Reference, ...]
     actors: tuple[Reference, ...]
     events: tuple[Reference, ...]

@@ -56,15 +56,32 @@ class CopyView:
     passages: tuple[PassageView, ...]
 
 
-def copies_of(composer: Composer, document: Document) -> tuple[CopyView, ...]:
+@dataclass(frozen=True, slots=True)
+class CopiesView:
+    """Shared copy: all that a person confirmed, and the most of what the build proposes; `more` is how many of its
+    proposals have fewer words and are not shown."""
+
+    shown: tuple[CopyView, ...]
+    more: int
+
+
+_MOST_PROPOSALS = 5
+
+
+def copies_of(composer: Composer, document: Document) -> CopiesView:
     """The copy that an article shares with others."""
-    return tuple(_copy(composer, document.id, copy) for copy in composer.findings.voices.with_article(document.id))
+    return _copies(composer, composer.findings.voices.with_article(document.id), document.id)
 
 
-def all_copies(composer: Composer) -> tuple[CopyView, ...]:
-    """All shared copy, what a person confirmed before what the build proposes."""
-    copies = sorted(composer.findings.voices.copies, key=lambda copy: not copy.confirmed)
-    return tuple(_copy(composer, copy.first, copy) for copy in copies)
+def all_copies(composer: Composer) -> CopiesView:
+    """The copy that any two articles share."""
+    return _copies(composer, composer.findings.voices.copies)
+
+
+def _copies(composer: Composer, copies: tuple[SharedCopy, ...], article: str = "") -> CopiesView:
+    confirmed = sum(copy.confirmed for copy in copies)
+    shown = copies[: confirmed + _MOST_PROPOSALS]
+    return CopiesView(tuple(_copy(composer, article or copy.first, copy) for copy in shown), len(copies) - len(shown))
 
 
 def _copy(composer: Composer, article: str, copy: SharedCopy) -> CopyView:

@@ -10,7 +10,7 @@ from ..kinds.outlet import Outlet
 from ..kinds.quote import Quote
 from ..library import Document
 from ..page import Briefing, Page, first_words
-from .copy import CopyView, all_copies
+from .copy import CopiesView, all_copies
 from .dossier import Dossier, by_date, dossier, said_date
 
 
@@ -50,7 +50,7 @@ class SourcesView:
     articles: tuple[ArticleLine, ...]
     outlets: tuple[OutletLine, ...]
     voices: int
-    copies: tuple[CopyView, ...]
+    copies: CopiesView
 
 
 @dataclass(frozen=True, slots=True)

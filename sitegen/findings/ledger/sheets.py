@@ -81,6 +81,11 @@ class Ledger:
         return tuple(sorted(found, key=lambda sheet: (-sheet.spread, sheet.measure.name.casefold())))
 
     @property
+    def of_one_voice(self) -> tuple[Sheet, ...]:
+        """The measures for which only one voice gives figures."""
+        return tuple(sheet for sheet in self.sheets.values() if sheet.voices == 1)
+
+    @property
     def disputed(self) -> int:
         """How many figures differ from another."""
         return sum(standing.verdict == "differ" for standing in self.standings.values())

@@ -39,9 +39,11 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """All shared copy, confirmed and proposed, and the stretches of each article that are confirmed copy."""
+    """All shared copy, what is confirmed before what is proposed and the most words first, and the stretches of each
+    article that are confirmed copy."""
 
     copies: tuple[SharedCopy, ...]
+    _of_article: Mapping[str, tuple[SharedCopy, ...]]
     _claims: Mapping[str, tuple[_Claim, ...]]
 
     @property
@@ -50,8 +52,8 @@ class Voices:
         return tuple(copy for copy in self.copies if not copy.confirmed)
 
     def with_article(self, article: str) -> tuple[SharedCopy, ...]:
-        """The copy that an article shares with others."""
-        return tuple(copy for copy in self.copies if article in (copy.first, copy.second))
+        """The copy that an article shares with others: what is confirmed first, then by how much it is."""
+        return self._of_article.get(article, ())
 
     def of(self, article: str, stretch: Stretch) -> Voice:
         """Who speaks in a stretch: the shared copy that at least half of it lies in, or the article."""
@@ -104,8 +106,13 @@ def work_out_voices(library: Library) -> tuple[Voices, list[Problem]]:
 
 def voices_of(copies: Iterable[SharedCopy]) -> Voices:
     """The voices that follow from all shared copy."""
-    found = tuple(copies)
-    return Voices(found, _claims(copy for copy in found if copy.confirmed))
+    found = tuple(sorted(copies, key=lambda copy: (not copy.confirmed, -copy.words)))
+    of_article: dict[str, list[SharedCopy]] = {}
+    for copy in found:
+        for article in (copy.first, copy.second):
+            of_article.setdefault(article, []).append(copy)
+    by_article = {article: tuple(shared) for article, shared in of_article.items()}
+    return Voices(found, by_article, _claims(copy for copy in found if copy.confirmed))
 
 
 def _claims(copies: Iterable[SharedCopy]) -> Mapping[str, tuple[_Claim, ...]]:
