@@ -62,7 +62,7 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url)
-    return _made(project, briefing, problems, progress, memo or Forgetful())
+    return _made(project, briefing, problems, progress, Forgetful() if memo is None else memo)
 
 
 def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory) -> Edition:

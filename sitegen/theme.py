@@ -7,7 +7,7 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -142,10 +142,13 @@ class _Compiled(jinja2.BytecodeCache):
         return f"template {jinja2.__version__} {bucket.key} {bucket.checksum}"
 
 
-def _some(addresses: list[str]) -> str:
-    """The first of some pages, and how many more there are."""
+def _told_once(problem: Problem, addresses: list[str]) -> Problem:
+    """The problem of a template, with the first page that it kept from being made and how many more there are."""
+    if problem.code != "template-error":
+        return problem
     more = len(addresses) - 1
-    return addresses[0] + (f" and {more} more {'page' if more == 1 else 'pages'}" if more else "")
+    pages = addresses[0] + (f" and {more} more {'page' if more == 1 else 'pages'}" if more else "")
+    return replace(problem, message=f"{problem.message} (while making {pages})")
 
 
 class Theme:
@@ -188,18 +191,15 @@ class Theme:
     ) -> tuple[dict[str, bytes], list[Problem]]:
         """The bytes of every page by its address. A template that fails is one problem, however many pages use it."""
         files: dict[str, bytes] = {}
-        failed: dict[tuple[Place, str, str], list[str]] = {}
+        failed: dict[Problem, list[str]] = {}
         for page in pages:
             told(len(files))
             try:
                 files[page.address] = self._one(page)
             except Exception as failure:  # a template may call anything on its view, so it may raise anything
                 problem = self._problem(failure, page)
-                failed.setdefault((problem.place, problem.message, problem.hint), []).append(page.address)
-        return files, [
-            Problem(place, "template-error", f"{message} (while making {_some(addresses)})", hint)
-            for (place, message, hint), addresses in failed.items()
-        ]
+                failed.setdefault(problem, []).append(page.address)
+        return files, [_told_once(problem, addresses) for problem, addresses in failed.items()]
 
     def _one(self, page: Page) -> bytes:
         template = self._environment.get_template(page.template)

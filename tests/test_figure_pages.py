@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.findings.ledger import Entry
@@ -371,6 +371,7 @@ class TestAxis:
         axis = axis_for([entry(Quantity(0, 0))])
         assert (axis.low, axis.high, axis.at(0)) == (0, 1, 1.5)
 
+    @settings(deadline=None)
     @given(st.lists(st.tuples(st.floats(0, 1e14), st.floats(0, 1e14)), min_size=1, max_size=6), st.booleans())
     def test_every_mark_stands_on_the_picture_and_in_order(
         self, ends: list[tuple[float, float]], endless: bool

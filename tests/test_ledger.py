@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.dates import Span, day
@@ -377,6 +377,7 @@ DATED = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(DATED, max_size=12))
 def test_nearness_is_what_every_pair_would_say(figures: list[Dated]) -> None:
     near = near_in_time(figures)
@@ -401,6 +402,7 @@ ENTRIES = st.lists(
 ).map(lambda rows: [_entry(number, *row) for number, row in enumerate(rows)])
 
 
+@settings(deadline=None)
 @given(ENTRIES, st.integers(0, 40))
 def test_verdicts_are_what_every_pair_would_say(entries: list[Entry], holds_for: int) -> None:
     measure = Measure(name="m", counts="x", unit="people", holds_for=holds_for)
@@ -427,6 +429,7 @@ def _comparable(one: Entry, other: Entry, holds_for: int) -> bool:
     return one.kindred == other.kindred and abs((one.when.start - other.when.start).days) <= holds_for
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 def test_the_order_of_figures_changes_no_verdict(entries: list[Entry]) -> None:
     measure = Measure(name="m", counts="x", unit="people")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.numbers import Quantity, money_in, numbers_in, read_number
@@ -257,6 +257,7 @@ INTEGERS = st.integers(min_value=0, max_value=10**9 - 1)
 
 
 class TestEveryInteger:
+    @settings(deadline=None)
     @given(INTEGERS, st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]))
     @example(1_000_000, " and ", "-")
     @example(999_999_999, " and ", "-")
@@ -266,6 +267,7 @@ class TestEveryInteger:
         assert found.exact
         assert found.low == number
 
+    @settings(deadline=None)
     @given(
         st.integers(min_value=0, max_value=10**14), st.sampled_from([",", "\u00a0", "\u2009", "\u202f", "'", "’", ""])
     )
@@ -275,6 +277,7 @@ class TestEveryInteger:
         assert found.exact
         assert found.low == number
 
+    @settings(deadline=None)
     @given(
         st.integers(min_value=1, max_value=999),
         st.sampled_from([("thousand", 10**3), ("million", 10**6), ("bn", 10**9)]),
@@ -285,16 +288,19 @@ class TestEveryInteger:
         assert found.exact
         assert found.low == number * scale[1]
 
+    @settings(deadline=None)
     @given(st.integers(min_value=1, max_value=10**9), st.sampled_from(["$", "€", "£"]))
     def test_as_money(self, number: int, sign: str) -> None:
         assert read_number(f"{sign}{number:,}") == Quantity(number, number, sign)  # type: ignore[arg-type]
 
+    @settings(deadline=None)
     @given(st.integers(min_value=0, max_value=100), st.sampled_from(["%", " %", " per cent", " percent"]))
     def test_as_a_percentage(self, number: int, mark: str) -> None:
         found = read_number(f"{number}{mark}")
         assert found is not None
         assert (found.unit, found.low, found.high) == ("%", pytest.approx(number / 100), pytest.approx(number / 100))
 
+    @settings(deadline=None)
     @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=10**9))
     def test_as_a_range(self, low: int, more: int) -> None:
         for text in (f"{low:,} to {low + more:,}", f"between {low:,} and {low + more:,}", f"{low:,}–{low + more:,}"):
@@ -302,6 +308,7 @@ class TestEveryInteger:
             assert found is not None
             assert (found.low, found.high) == (low, low + more)
 
+    @settings(deadline=None)
     @given(INTEGERS)
     def test_a_qualifier_never_shuts_the_number_out(self, number: int) -> None:
         for qualifier in (
@@ -333,6 +340,7 @@ PHRASES = st.lists(WORDS, max_size=12).flatmap(lambda words: st.sampled_from([" 
 
 
 class TestAnyText:
+    @settings(deadline=None)
     @given(st.one_of(st.text(), PHRASES))
     @example("million " * 200)
     @example("about " * 50 + "3")

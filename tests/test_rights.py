@@ -44,6 +44,8 @@ Some words stand twice canary21: twice here canary22 and twice here song18 canar
 canary26 harbors canary27 harbor canary28. Yesterday canary29 song21. Last week canary30 Bob canary31.
 
 The talks canary32 canary33 canary34 canary35 song44 canary44 song45 canary40 canary41 canary42 canary43."""
+# A paragraph that three articles share, in one of them with an edit; one sharing is confirmed, one only found.
+SHARED = " ".join(f"canary{number}" for number in range(100, 125))
 
 STATEMENTS = """\
 outlet_clue: {outlet: gazette, words: song44 canary44 song45}
@@ -207,8 +209,12 @@ def canaries(rights: str = "") -> dict[str, str]:
     front = f"rights: {rights}\n" if rights else ""
     return {
         **THINGS,
-        "articles/sung.txt": TEXT,
+        "articles/sung.txt": f"{TEXT}\n\n{SHARED}",
         "annotations/sung.yaml": front + STATEMENTS,
+        "articles/wire.txt": f"Canary130.\n\n{SHARED.replace('canary110', 'canary131 canary132')}",
+        "annotations/wire.yaml": f"{front}shares_copy_with: [sung]\n",
+        "articles/agency.txt": f"Canary133 canary134.\n\n{SHARED}",
+        "annotations/agency.yaml": f"{front}label: The agency\n",
         "articles/songs.md": MARKDOWN.replace("---\n", f"---\n{front}", 1),
     }
 
@@ -243,6 +249,8 @@ def test_a_private_build_shows_all_and_says_so_on_every_page(site: Write, built:
     shown = seen(edition, CANARY)
     for word in {*CANARY.findall(TEXT.casefold())}:
         assert "articles/sung.html" in shown[word], word
+    # Shared copy is found and shown with its edits, so that there was something to keep back.
+    assert {"articles/agency.html", "articles/sung.html", "articles/wire.html"} < shown["canary105"]
     for page, data in edition.files.items():
         if page.endswith(".html"):
             assert b'<p class="ribbon' in data, page
@@ -284,6 +292,7 @@ def test_an_excerpt_marks_each_omission_once_and_keeps_headings(site: Write, bui
         "[…] twice here […]. song19 […] … song20 […].",
         "[…] song21. […].",
         "[…] song44 canary44 song45 […].",
+        "[…]",
     ]
     assert excerpt(edition, "articles/songs.html")[0] == "song41 of the song42"
 

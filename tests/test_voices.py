@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.findings import Findings
@@ -257,6 +257,7 @@ def words_in(text: Running, stretch: Stretch | None) -> list[str]:
     return [text.words[number] for number in places]
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_passages_hold_what_they_say(first: str, second: str) -> None:
     a, b, passages = passages_of(first, second)
@@ -273,6 +274,7 @@ def test_passages_hold_what_they_say(first: str, second: str) -> None:
         assert all(one.end <= other.start for one, other in pairwise(stretches))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(2, 7).map(lambda eights: 8 * eights + 5))
 def test_copy_is_found_among_other_words_whatever_single_words_are_changed(seed: int, length: int) -> None:
     chance = random.Random(seed)
@@ -291,6 +293,7 @@ PASSAGES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PASSAGES, st.sets(st.tuples(st.sampled_from("abcd"), st.integers(0, 5))), st.booleans())
 def test_voices_are_never_more_than_articles(
     shared: list[tuple[str, str, int, int]], asked: set[tuple[str, int]], confirmed: bool

@@ -76,8 +76,10 @@ class Composer:
         return self.href(f"{address_of_article(anchor.article)}#{anchor.id}")
 
     def _card(self, thing: Thing) -> str:
+        if thing is self._subject:
+            return ""  # The whole page says what it is.
         card = f"card-{thing.kind}-{thing.id}"
-        if thing is not self._subject and card not in self._cards:
+        if card not in self._cards:
             text = getattr(thing, "definition", None) or getattr(thing, "summary", None) or ""
             sort = str(getattr(thing, "type", "") or thing.kind)
             plain = " ".join(read_prose(text).plain.split()) if text else ""
@@ -173,7 +175,8 @@ class Composer:
         if thing is None:
             return "<a>"
         link = self.thing(thing)
-        return f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
+        card = f' data-card="{link.card}"' if link.card else ""
+        return f'<a class="name {link.kind}" href="{plain_html(link.href)}"{card}>'
 
     def _named(self, text: str, linked: set[str]) -> str:
         out, at = [], 0

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from ...library import Library
 from ..anchors import Anchors
 from ..chronology import Chronology
+from ..ledger import Ledger
 from ..mentions import Mentions
 from ..names import Names
+from ..voices import Voices
 from .in_records import gaps_in_records
 from .in_text import gaps_in_text
 from .kinds import Gap
@@ -38,13 +40,21 @@ class Gaps:
         return [gap for gap in every if not gap.because]
 
 
-def find_gaps(library: Library, anchors: Anchors, mentions: Mentions, names: Names, chronology: Chronology) -> Gaps:
+def find_gaps(
+    library: Library,
+    anchors: Anchors,
+    mentions: Mentions,
+    names: Names,
+    chronology: Chronology,
+    ledger: Ledger,
+    voices: Voices,
+) -> Gaps:
     """All gaps of the briefing."""
     in_article = {
         document.id: tuple(gaps_in_text(library, document, anchors.in_article(document.id), mentions, names))
         for document in library.documents.values()
     }
-    return Gaps(in_article, tuple(gaps_in_records(library, anchors, mentions, chronology)))
+    return Gaps(in_article, tuple(gaps_in_records(library, anchors, mentions, chronology, ledger, voices)))
 
 
 __all__ = ["Gap", "Gaps", "find_gaps"]

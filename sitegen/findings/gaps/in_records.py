@@ -12,11 +12,15 @@ from ...prose import read_prose
 from ...records import Record, Thing, spots
 from ..anchors import Anchors
 from ..chronology import Chronology
+from ..ledger import Ledger
 from ..mentions import Mentions
+from ..voices import Voices
 from .kinds import Gap, GapKind
 
 
-def gaps_in_records(library: Library, anchors: Anchors, mentions: Mentions, chronology: Chronology) -> Iterator[Gap]:
+def gaps_in_records(
+    library: Library, anchors: Anchors, mentions: Mentions, chronology: Chronology, ledger: Ledger, voices: Voices
+) -> Iterator[Gap]:
     """The gaps of things, kind by kind, and the dates that stay open."""
     for actor in library.all("actor").values():
         assert isinstance(actor, Actor)
@@ -29,6 +33,11 @@ def gaps_in_records(library: Library, anchors: Anchors, mentions: Mentions, chro
     for term in library.all("term").values():
         if not mentions.of(term) and not library.referring(term, "term", "use"):
             yield _of(term, "use", "no article uses the term")
+    for sheet in ledger.of_one_voice:
+        yield _of(sheet.measure, "voice", "one voice alone gives a figure for it")
+    for copy in voices.proposed:
+        what = f"shares {copy.words:,} words of copy with {copy.second}, and nobody has confirmed it"
+        yield Gap("shared copy", copy.first, what, record=f"article:{copy.first}")
     for (article, _), resolved in chronology.phrases.items():
         if resolved.state == "open":
             anchor = anchors.of(resolved.statement)

@@ -8,7 +8,17 @@ from typing import Literal
 from ...passages import Stretch
 
 GapKind = Literal[
-    "quotation", "name", "number", "date", "acronym", "description", "voice", "source", "use", "open date"
+    "quotation",
+    "name",
+    "number",
+    "date",
+    "acronym",
+    "description",
+    "voice",
+    "shared copy",
+    "source",
+    "use",
+    "open date",
 ]
 
 
