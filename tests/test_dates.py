@@ -226,6 +226,7 @@ def test_phrases_of_the_articles_that_stay_open(words: str) -> None:
 
 # ── the reasoning on the page
 
+
 @pytest.mark.parametrize(
     ("words", "base", "direction", "told"),
     [
@@ -279,6 +280,7 @@ def test_the_reasoning_is_said_in_words(words: str, base: str, direction: Direct
 
 
 # ── English forms
+
 
 @pytest.mark.parametrize(
     ("words", "base", "direction", "edtf"),
@@ -440,6 +442,7 @@ def test_a_base_of_several_days_settles_what_all_its_days_agree_on() -> None:
 
 # ── other languages
 
+
 @pytest.mark.parametrize(
     ("words", "language", "direction", "edtf"),
     [
@@ -491,6 +494,7 @@ def test_other_languages(words: str, language: str, direction: Direction | None,
 
 
 # ── our own English against dateparser's
+
 
 def from_dateparser(words: str, base: dt.date, preference: str) -> tuple[dt.date, str]:
     from dateparser.date import DateDataParser
@@ -567,6 +571,7 @@ def test_last_and_next_weekdays_are_those_of_dateparser(words: str, side: int) -
 
 # ── properties
 
+
 @given(st.sampled_from(WEEKDAYS), dates, st.sampled_from(("before", "after")))
 def test_a_weekday_is_that_weekday_on_its_side_within_a_week(name: str, base: dt.date, direction: Direction) -> None:
     found = read_words(f"on {name}", day(base), direction).span
@@ -639,6 +644,7 @@ def test_text_of_any_length_is_answered() -> None:
 
 
 # ── declared dates
+
 
 @pytest.mark.parametrize(
     ("words", "declared", "base"),
@@ -764,9 +770,7 @@ FOREIGN: list[Asked] = [
 ]  # fmt: skip
 
 
-def asked_elsewhere(
-    asked: list[Asked], prelude: str = "", **surroundings: str
-) -> tuple[list[str], list[str]]:
+def asked_elsewhere(asked: list[Asked], prelude: str = "", **surroundings: str) -> tuple[list[str], list[str]]:
     ran = subprocess.run(
         [sys.executable, "-c", prelude + PROBE],
         input=json.dumps(asked), capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOM.parent.parent,

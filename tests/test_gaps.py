@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import textwrap
@@ -18,7 +19,7 @@ from sitegen.findings.gaps import Gap, signs
 from sitegen.findings.gaps.quotations import find_quotations
 from sitegen.library import Library
 from sitegen.passages import Text
-from sitegen.pipeline import Options, Survey, survey
+from sitegen.pipeline import Edition, Options, Survey, survey
 from sitegen.project import Project
 from sitegen.source import read_tree
 
@@ -266,6 +267,23 @@ def test_records_that_say_nothing_of_themselves_are_gaps(site: Write, worked_out
         ("use", "term:wharf", ""),
         ("open date", "one", "nobody says which"),
     ]
+
+
+def test_copy_that_nobody_confirmed_is_a_gap_of_its_article(site: Write, built: Callable[..., Edition]) -> None:
+    shared = "The mayor and the dockers began talks about the old quay in the harbour on a cold morning in spring."
+    project = site({"articles/one.txt": f"{shared} One.", "articles/two.txt": f"{shared} Two."})
+    page = " ".join(re.sub(r"<[^>]*>", "", built(project).files["gaps.html"].decode()).split())
+    assert "Shared copy Untitled article “one”: shares 20 words of copy with two" in html.unescape(page)
+
+
+def test_a_measure_of_which_one_voice_alone_speaks_is_a_gap(site: Write, worked_out: WorkedOut) -> None:
+    project = site({
+        "articles/one.txt": "At work are 300 dockers.",
+        "annotations/one.yaml": "statements: [{figure: 300 dockers, measure: dockers}]",
+        "measures.yaml": "dockers: {name: Dockers, unlinked: true, counts: dockers, unit: people}\n",
+    })  # fmt: skip
+    _, findings = worked_out(project)
+    assert [(gap.kind, gap.record) for gap in findings.gaps.in_records] == [("voice", "measure:dockers")]
 
 
 # ── entries to paste

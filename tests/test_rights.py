@@ -327,7 +327,7 @@ def annotated(draw: st.DrawFn) -> tuple[str, list[dict[str, object]]]:
     return text, statements
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(annotated(), st.sampled_from(["txt", "md"]))
 def test_only_words_that_a_statement_rests_on_are_ever_shown(
     tmp_path_factory: pytest.TempPathFactory, article: tuple[str, list[dict[str, object]]], suffix: str

@@ -28,9 +28,7 @@ class Quote(Statement, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ]
     speaker: Annotated[
         ActorRef | None,
-        Meta(
-            description="Who said it. Left out: the outlet itself, or, in a partial one, the article does not say."
-        ),
+        Meta(description="Who said it. Left out: the outlet itself, or, in a partial one, the article does not say."),
     ] = None
     attribution: Annotated[Words | None, Meta(description="The words that say who spoke, as in `said Sam Heller`.")] = (
         None

@@ -58,5 +58,13 @@ def _line(composer: Composer, gap: Gap) -> GapLine:
     snippet = None
     if gap.article and gap.stretch is not None:
         snippet = composer.snippet(composer.library.documents[gap.article], gap.stretch)
-    record = composer.reference(gap.record) if gap.record else None
+    record = _record(composer, gap.record)
     return GapLine(gap.kind, gap.what, gap.because, "" if snippet else gap.words, snippet, record)
+
+
+def _record(composer: Composer, record: str) -> Reference | None:
+    """The way to what a gap is a gap of: a thing, or an article as a whole."""
+    kind, _, name = record.partition(":")
+    if kind == "article":
+        return composer.article(composer.library.documents[name])
+    return composer.reference(record) if record else None
