@@ -54,7 +54,7 @@ def work_out_accounts(library: Library, chronology: Chronology, mentions: Mentio
     problems = [problem for thing in _asked(library) for problem in _asked_twice(thing)]
     questions: dict[tuple[str, str], Question] = {}
     answers: dict[tuple[str, str], dict[tuple[str, str], list[Account]]] = {}
-    for account in _accounts(library):
+    for account in library.statements_of(Account):
         subject = library.thing(account.of)
         if subject is None:
             continue
@@ -83,11 +83,6 @@ def _asked(library: Library) -> Iterator[Asked]:
     events = [event for event in library.all("event").values() if isinstance(event, Event) and event.questions]
     terms = [term for term in library.all("term").values() if isinstance(term, Term) and term.questions]
     return iter([*sorted(events, key=lambda event: (day(event), event.name.casefold())), *terms])
-
-
-def _accounts(library: Library) -> Iterator[Account]:
-    for document in library.documents.values():
-        yield from (statement for statement in document.statements if isinstance(statement, Account))
 
 
 def _asked_twice(thing: Asked) -> Iterator[Problem]:

@@ -92,7 +92,7 @@ def work_out_stances(library: Library, chronology: Chronology) -> tuple[Stances,
     problems = [problem for issue in _issues(library) for problem in _declared_twice(issue)]
     taken: dict[tuple[str, str], Held] = {}
     groups: dict[tuple[str, str], list[Held]] = {}
-    for stance in _stances(library):
+    for stance in library.statements_of(Stance):
         issue = library.thing(stance.issue, ("issue",))
         actor = library.thing(stance.actor, ("actor",))
         if not isinstance(issue, Issue) or not isinstance(actor, Actor):
@@ -109,11 +109,6 @@ def work_out_stances(library: Library, chronology: Chronology) -> tuple[Stances,
 
 def _issues(library: Library) -> Iterator[Issue]:
     return (issue for issue in library.all("issue").values() if isinstance(issue, Issue))
-
-
-def _stances(library: Library) -> Iterator[Stance]:
-    for document in library.documents.values():
-        yield from (statement for statement in document.statements if isinstance(statement, Stance))
 
 
 def _declared_twice(issue: Issue) -> Iterator[Problem]:

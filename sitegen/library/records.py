@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ..kinds import THINGS
 from ..kinds.article import Article
@@ -13,6 +14,8 @@ from ..passages import Text
 from ..problems import Place
 from ..prose import Item
 from ..records import Record, Statement, Thing, spots
+
+S = TypeVar("S", bound=Statement)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +97,11 @@ class Library:
         for document in self.documents.values():
             yield document.article
             yield from document.statements
+
+    def statements_of(self, kind: type[S]) -> Iterator[S]:
+        """The statements of one kind, article by article in the order they were written."""
+        for document in self.documents.values():
+            yield from (statement for statement in document.statements if isinstance(statement, kind))
 
     def candidates(self, reference: str, kinds: tuple[str, ...] = ()) -> list[Thing]:
         """The things a reference may mean: an id, or `kind:id`, among `kinds` (none named: all)."""
