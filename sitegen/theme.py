@@ -170,7 +170,9 @@ class Theme:
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=_Compiled(memo),
+            extensions=["jinja2.ext.i18n"],
         )
+        self._environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self._base_url = base_url
         self._site = SiteView(
             title=site.title,

@@ -27,6 +27,7 @@ from .syntax_slips import explained
 _PARSER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _WORD: Final = re.compile(r"\S+")
 _EATEN: Final = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
+_TOO_DEEP: Final = "exceeded maximum nesting depth"
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -40,8 +41,12 @@ def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     text, problems = without_directives(text, path, first_line)
     if len(problems) >= limits.MOST_PROBLEMS:
         return None, limits.told(problems)
-    reading = _Reading(text, path, first_line, problems)
+    reading = _Reading(text, path, first_line, list(problems))
     reading.run()
+    if reading.refused_at is not None:
+        reading = _Reading(text[: reading.refused_at], path, first_line, problems)
+        reading.run()
+    problems = reading.tree.problems
     return reading.tree.root if reading.tree.sound else None, limits.told(problems)
 
 
@@ -53,6 +58,9 @@ class _Reading:
         self.tree = Growth(problems)
         self.documents = 0
         self.aliases: set[str] = set()
+        # Where the parser itself gave up on brackets far deeper than we allow, before it told of the first of them.
+        # What stands before is read again, and our own limit is met on the way.
+        self.refused_at: int | None = None
         self.last: Any = None
         self.eaten = {found.start() for found in _EATEN.finditer(text)} if "#" in text else set()
         # The parser also ends lines at U+2028 and U+2029 and skips U+FEFF; no editor does.
@@ -187,6 +195,9 @@ class _Reading:
         self.tree.complain(refusals.comment(Place(self.path, line, column, len(lost)), lost))
 
     def _syntax(self, error: Exception) -> None:
+        if getattr(error, "problem", None) == _TOO_DEEP:
+            self.refused_at = error.problem_mark.index  # type: ignore[attr-defined]
+            return
         problem = explained(self._slip(error))
         told = self.tree.problems[-1] if self.tree.problems else None
         # `*this* way` and `!this way: too` fail twice over the same slip.
