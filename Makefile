@@ -6,13 +6,16 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test lint bless reference pictures browser clean help
+.PHONY: site test soak lint bless reference pictures browser clean help
 
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
 
 test: .venv/for-tests .venv/editor/ready browser ## run every test, those in a real browser included
 	@$(BIN)/python -m pytest -n 2
+
+soak: .venv/for-tests browser ## run what takes long: every moment of a kill, every fault of a disk, long fuzzing
+	@$(BIN)/python -m pytest -n 2 -m soak
 
 lint: .venv/for-tests ## style and types
 	@$(BIN)/ruff check sitegen tests && $(BIN)/ruff format --check sitegen tests && $(BIN)/mypy
