@@ -6,15 +6,15 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test soak lint bless reference pictures browser clean help
+.PHONY: site test soak lint bless reference pictures machine clean help
 
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
 
-test: .venv/for-tests .venv/editor/ready browser ## run every test, those in a real browser included
+test: .venv/for-tests .venv/editor/ready machine ## run every test, those in a real browser included
 	@$(BIN)/python -m pytest -n 2
 
-soak: .venv/for-tests browser ## run what takes long: every moment of a kill, every fault of a disk, long fuzzing
+soak: .venv/for-tests machine ## run what takes long: every moment of a kill, every fault of a disk, long fuzzing
 	@$(BIN)/python -m pytest -n 2 -m soak
 
 lint: .venv/for-tests ## style and types
@@ -26,7 +26,7 @@ bless: .venv/for-tests ## rewrite the golden sites after a change that was meant
 reference: .venv/for-site ## rewrite docs/reference.md after a change of kinds, pages, commands or codes
 	@$(BIN)/python -m sitegen.reference > docs/reference.new && mv docs/reference.new docs/reference.md
 
-pictures: .venv/for-tests browser ## take the pictures of the README anew
+pictures: .venv/for-tests machine ## take the pictures of the README anew
 	@$(BIN)/python docs/pictures.py
 
 .venv/bin/python:
@@ -47,12 +47,17 @@ pictures: .venv/for-tests browser ## take the pictures of the README anew
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --silent --no-audit --no-fund --prefix .venv/editor yaml-language-server@1.25.0 \
 	&& touch $@
 
-# The browser tests drive the chromium of the machine; on Debian it is installed where it is missing.
-browser:
-	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
-	|| { echo "Installing chromium …"; S=; [ "$$(id -u)" = 0 ] || S=sudo; \
-	     $$S apt-get update -qq && $$S apt-get install -qq -y --no-install-recommends chromium >/dev/null; } \
-	|| { echo "The browser tests need chromium on the PATH."; exit 3; }
+# What the tests need of the machine: a browser, and strace, which makes calls of the system fail. On Debian they are
+# installed where they are missing.
+machine:
+	@need=; \
+	command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
+	|| need="$$need chromium"; \
+	[ "$$(uname)" != Linux ] || command -v strace >/dev/null 2>&1 || need="$$need strace"; \
+	[ -z "$$need" ] || { \
+	    echo "Installing$$need …"; S=; [ "$$(id -u)" = 0 ] || S=sudo; \
+	    $$S apt-get update -qq && $$S apt-get install -qq -y --no-install-recommends $$need >/dev/null; } \
+	|| { echo "The tests need$$need on the PATH."; exit 3; }
 
 clean: ## remove what was built and set up
 	@rm -rf .venv output .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -1,0 +1,147 @@
+"""A disk that fails, lies or is full leaves the whole old site or the whole new one, and a message."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+
+ERRORS = ("EIO", "ENOSPC", "EACCES", "EMFILE", "EDQUOT")
+
+
+def _failing_at(bench: Any, steps: list[tuple[str, int]], error: str) -> dict[str, int]:
+    """How often each site stood after one call failed. A run that failed says why; one that did not has the new."""
+    ends = {"old": 0, "new": 0}
+    for call, when in steps:
+        bench.prepare()
+        done = bench.broken(call, when, f"error={error}")
+        standing = bench.standing()
+        at = f"{call} no. {when} failing with {error}"
+        assert standing in ends, f"{at}: {standing}"
+        assert "Traceback" not in done.stderr, f"{at}: {done.stderr}"
+        assert (done.returncode == 0) <= (standing == "new"), f"{at}: success was told, but the old site stands"
+        assert (done.returncode == 0) or done.stderr, f"{at}: nothing was said"
+        ends[standing] += 1
+        again = bench.run()
+        assert again.returncode == 0, again.stderr
+        assert (bench.standing(), bench.beside()) == ("new", []), f"after {at}"
+    return ends
+
+
+@strace
+def test_sampled_calls_fail(bench: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = bench.sampled(bench.steps(f"{bench.CHANGING},{bench.READING}"), 12)
+    ends = _failing_at(bench, steps, "EIO")
+    with capsys.disabled():
+        print(f"\n{len(steps)} calls failed: {ends['old']} old, {ends['new']} new, 0 neither")
+
+
+@strace
+@pytest.mark.soak
+@pytest.mark.parametrize("error", ERRORS)
+def test_every_call_fails(bench: Any, error: str, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = bench.steps(f"{bench.CHANGING},{bench.READING}")
+    ends = _failing_at(bench, steps, error)
+    with capsys.disabled():
+        print(f"\nall {len(steps)} calls failed with {error}: {ends['old']} old, {ends['new']} new, 0 neither")
+
+
+@strace
+def test_a_write_that_says_more_than_it_did_is_noticed(bench: Any) -> None:
+    writes = [step for step in bench.steps("write") if step[0] == "write"]
+    bench.prepare()
+    done = bench.broken("write", writes[4][1], "retval=7")
+    assert done.returncode == 3
+    assert "the disk gave back other bytes than were written" in done.stderr
+    assert (bench.standing(), bench.beside()) == ("old", [])
+
+
+def _may_mount() -> bool:
+    tried = subprocess.run(["unshare", "-rm", "true"], capture_output=True)
+    return tried.returncode == 0
+
+
+mounts = pytest.mark.skipif(
+    shutil.which("unshare") is None or not _may_mount(), reason="no file system may be mounted here"
+)
+
+
+@mounts
+def test_a_full_disk_of_twenty_sizes(bench: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From no room at all to enough for both sites: the old site stays until the new one is whole, and what was laid
+    out beside it is gone again."""
+    ends = []
+    for size in range(0, 240, 12):
+        disk = tmp_path / f"disk-{size}"
+        disk.mkdir()
+        script = f"""
+            mount -t tmpfs -o size=$((({_kilobytes(bench)} + {size}) * 1024)) tmpfs {disk}
+            mkdir -p {disk}/project/content && cp -r {tmp_path}/old {disk}/project/output || exit 9
+            "$@"; code=$?
+            [ -e {disk}/project/.output.* ] 2>/dev/null && exit 8
+            rm -rf {tmp_path}/project/output && cp -r {disk}/project/output {tmp_path}/project/output
+            exit $code
+        """
+        command = [part.replace(str(bench.root), str(disk / "project")) for part in bench.command()]
+        bench.prepare()
+        done = subprocess.run(["unshare", "-rm", "sh", "-c", script, "sh", *command], capture_output=True, text=True)
+        assert done.returncode in (0, 3), (size, done.returncode, done.stderr)
+        assert bench.standing() == ("new" if done.returncode == 0 else "old"), size
+        if done.returncode:
+            assert "The disk is full: make room and build again." in done.stderr
+        ends.append(done.returncode)
+    assert ends == sorted(ends, reverse=True), "more room never hurts"
+    assert {0, 3} == set(ends)
+    with capsys.disabled():
+        print(f"\n{len(ends)} sizes of a full disk: {ends.count(3)} old, {ends.count(0)} new, 0 neither")
+
+
+def _kilobytes(bench: Any) -> int:
+    """What the old site takes on a disk of pages of four kilobytes, with some room for the folders."""
+    bench.prepare()
+    files = [path for path in bench.folder.rglob("*") if path.is_file()]
+    return sum(-(-path.stat().st_size // 4096) * 4 for path in files) + 8
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mkfs.ext4") is None, reason="needs root and a loop device")
+@pytest.mark.soak
+@pytest.mark.parametrize("options", ["data=ordered", "data=writeback,noauto_da_alloc,commit=1"])
+def test_a_power_cut(bench: Any, tmp_path: Path, options: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The image of a disk is taken at the moment of the kill, and mounted again as after a power cut."""
+    steps = bench.sampled(bench.steps(bench.CHANGING), 20)
+    ends = {"old": 0, "new": 0}
+    image, disk = tmp_path / "image", tmp_path / "disk"
+    disk.mkdir()
+    for call, when in steps:
+        subprocess.run(["truncate", "-s", "64M", image], check=True)
+        subprocess.run(["mkfs.ext4", "-q", "-F", image], check=True)
+        subprocess.run(["mount", "-o", f"loop,{options}", image, disk], check=True)
+        try:
+            (disk / "project/content").mkdir(parents=True)
+            shutil.copytree(tmp_path / "old", disk / "project/output")
+            os.sync()
+            there = type(bench)(disk / "project", bench.old, bench.new)
+            command = [part.replace(str(bench.root), str(disk / "project")) for part in bench.command()]
+            subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+                            "-e", f"inject={call}:signal=KILL:when={when}", *command],
+                           env={"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "HOME": str(tmp_path)},
+                           cwd=tmp_path)  # fmt: skip
+            shutil.copyfile(image, tmp_path / "after")
+        finally:
+            subprocess.run(["umount", disk], check=True)
+        subprocess.run(["mount", "-o", "loop", tmp_path / "after", disk], check=True)
+        try:
+            standing = there.standing()
+            assert standing in ends, f"power cut at {call} no. {when}: {standing}"
+            ends[standing] += 1
+        finally:
+            subprocess.run(["umount", disk], check=True)
+        image.unlink()
+    with capsys.disabled():
+        print(f"\n{len(steps)} power cuts ({options}): {ends['old']} old, {ends['new']} new, 0 neither")
