@@ -6,7 +6,7 @@ import functools
 import itertools
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .findings import Findings
@@ -47,7 +47,9 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: where it stands, the template that shows it, and the view, which is all that template may use.
+    """One page: where it stands, the template that shows it, and how its view is made, which is all that template
+    may use. To list a page costs next to nothing: its view is made when somebody wants to see it, by calling `view`
+    with the page's own `Composer` (`composing.composed`).
 
     `section` names the entry of the menu it belongs to, `home_of` the record whose permanent link it is. A page
     that may be served at any address, such as the 404, is `anywhere` and links by the base URL."""
@@ -55,12 +57,11 @@ class Page:
     address: str
     template: str
     title: str
-    view: object
+    view: Callable[..., object] = field(repr=False)
     section: str = ""
     description: str = ""
     home_of: Record | None = None
     anywhere: bool = False
-    frame: object = field(default=None, repr=False)
 
 
 def address_of(thing: Thing) -> str:

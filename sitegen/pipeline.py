@@ -66,13 +66,9 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
 
 
 def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory) -> Edition:
-    pages = []
-    for make in PAGES:
-        for page in make(briefing):
-            pages.append(page)
-            progress("Composing pages", len(pages), 0)
+    pages = [page for listed in PAGES for page in listed(briefing)]
     theme = Theme(project, briefing, memo)
-    files, slips = theme.render(pages, lambda done: progress("Rendering pages", done, len(pages)))
+    files, slips = theme.render(pages, lambda done: progress("Making pages", done, len(pages)))
     problems += slips
     assets, slips = asset_files(project)
     problems += slips

@@ -16,7 +16,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from . import __version__
-from .composing import Frame
+from .composing import Composed, composed
 from .dates import read_span
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
@@ -107,14 +107,14 @@ _NO_FIELD = re.compile(r"'(?:\w+\.)*(?P<type>\w+) object' has no attribute '(?P<
 _NO_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
 
 
-def _in_words(failure: Exception, page: Page) -> tuple[str, str]:
+def _in_words(failure: Exception, view: object) -> tuple[str, str]:
     """What a template did that cannot be done, and what to do about it."""
     mend = "mend the template, or delete it to use ours"
     if isinstance(failure, jinja2.TemplateNotFound):
         return f"there is no template “{failure.name}”", "correct its name, or write it"
     if found := _NO_FIELD.fullmatch(str(failure)):
-        of_view = found["type"] == type(page.view).__name__
-        fields = [field.name for field in dataclasses.fields(page.view)] if of_view else []  # type: ignore[arg-type]
+        of_view = found["type"] == type(view).__name__
+        fields = [field.name for field in dataclasses.fields(view)] if of_view else []  # type: ignore[arg-type]
         owner = "the view of this page" if of_view else f"a {found['type']}"
         return f"{owner} has no “{found['name']}”", did_you_mean(found["name"], fields) or mend
     if found := _NO_NAME.fullmatch(str(failure)):
@@ -174,6 +174,7 @@ class Theme:
         )
         self._environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
         self._base_url = base_url
+        self._briefing = briefing
         self._site = SiteView(
             title=site.title,
             scope=site.scope,
@@ -196,19 +197,20 @@ class Theme:
         failed: dict[Problem, list[str]] = {}
         for page in pages:
             told(len(files))
+            shown = composed(self._briefing, page)
             try:
-                files[page.address] = self._one(page)
+                files[page.address] = self._one(page, shown)
             except Exception as failure:  # a template may call anything on its view, so it may raise anything
-                problem = self._problem(failure, page)
+                problem = self._problem(failure, page, shown.view)
                 failed.setdefault(problem, []).append(page.address)
         return files, [_told_once(problem, addresses) for problem, addresses in failed.items()]
 
-    def _one(self, page: Page) -> bytes:
+    def _one(self, page: Page, shown: Composed) -> bytes:
         template = self._environment.get_template(page.template)
         html = template.render(
             page=page,
-            view=page.view,
-            frame=page.frame or Frame(),
+            view=shown.view,
+            frame=shown.frame,
             site=self._site,
             href=self._href(page),
             canonical=self._canonical(page),
@@ -228,7 +230,7 @@ class Theme:
             return lambda address: root + ("" if address == "index.html" else address)
         return lambda address: relative(address, page.address)
 
-    def _problem(self, failure: Exception, page: Page) -> Problem:
+    def _problem(self, failure: Exception, page: Page, view: object) -> Problem:
         """A template's failure at the template's own line."""
         if isinstance(failure, UnicodeDecodeError) and (slips := self._unreadable(failure)):
             return slips[0]
@@ -240,7 +242,7 @@ class Theme:
                 if frame.filename.endswith(".html"):
                     name, line = frame.filename, frame.lineno or 0
         place = Place(self._path(name), line, 1 if line else 0)
-        message, hint = _in_words(failure, page)
+        message, hint = _in_words(failure, view)
         return Problem(place, "template-error", message, hint)
 
     def _unreadable(self, failure: UnicodeDecodeError) -> list[Problem]:

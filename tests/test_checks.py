@@ -26,13 +26,17 @@ Site = Callable[..., Project]
 Built = Callable[..., Edition]
 
 
+def _no_view(composer: object) -> object:
+    raise AssertionError("a check of addresses and links composes nothing")
+
+
 def page(address: str, line: int = 0) -> Page:
     """A page, the home of a record written on some line, or of none."""
     if not line:
-        return Page(address, "front.html", "T", object())
+        return Page(address, "front.html", "T", _no_view)
     tree, _ = read_tree("name: A\ntype: person\n", "content/actors/all.yaml", line)
     record = settled(Actor(name="A", type="person"), id="a", origin=tree)
-    return Page(address, "actor.html", "T", object(), home_of=record)
+    return Page(address, "actor.html", "T", _no_view, home_of=record)
 
 
 def shown(problems: Iterator[Problem]) -> list[str]:
@@ -141,7 +145,7 @@ def test_links_that_lead_nowhere_are_told_once_a_page() -> None:
 
 
 def test_a_page_that_may_be_anywhere_links_by_the_base_url() -> None:
-    anywhere = Page("404.html", "404.html", "T", object(), anywhere=True)
+    anywhere = Page("404.html", "404.html", "T", _no_view, anywhere=True)
     assert shown(broken_links({"404.html": b'<a href="/x/none.html">a</a>'}, [anywhere])) == []
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.composing import Card, Composer, Frame, Reference, Snippet
+from sitegen.composing import Card, Composer, Reference, Snippet, composed
 from sitegen.findings import Findings
 from sitegen.library import Library
-from sitegen.page import Briefing, address_of, label_of, relative
+from sitegen.page import Briefing, Page, address_of, label_of, relative
 from sitegen.passages import Stretch
 from sitegen.project import Project
 
@@ -199,18 +199,25 @@ def test_a_mention_comes_in_its_sentence(composer: Make) -> None:
 # ── pages and addresses
 
 
-def test_a_finished_page_carries_what_was_cited_and_named(composer: Make) -> None:
-    page = composer()
-    prose = page.prose("Moreno [@talks/listen]")
-    made = page.page("front.html", "Title", object(), "front", "About", None)
-    assert isinstance(made.frame, Frame)
+def test_a_composed_page_carries_what_is_cited_and_named_in_it(composer: Make) -> None:
+    briefing = composer().briefing
+    page = Page("index.html", "front.html", "Title", lambda composer: composer.prose("Moreno [@talks/listen]"))
+    made = composed(briefing, page)
     assert made.frame.evidence == ()
-    str(prose)
+    assert "Moreno" in str(made.view)
     assert [one.number for one in made.frame.evidence] == [1]
     assert [card.id for card in made.frame.cards] == ["card-actor-ada"]
-    assert (made.address, made.template, made.title, made.section, made.description) == (
-        "index.html", "front.html", "Title", "front", "About",
-    )  # fmt: skip
+    again = composed(briefing, page)
+    str(again.view)
+    assert [one.number for one in again.frame.evidence] == [1]
+
+
+def test_a_page_about_a_thing_needs_no_card_of_it(composer: Make) -> None:
+    briefing = composer().briefing
+    ada = briefing.library.all("actor")["ada"]
+    page = Page("actors/ada.html", "actor.html", "Ada", lambda composer: composer.thing(ada), home_of=ada)
+    made = composed(briefing, page)
+    assert made.frame.cards == ()
 
 
 @pytest.mark.parametrize(

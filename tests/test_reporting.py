@@ -107,10 +107,10 @@ def test_progress_is_told_on_a_terminal_once_the_work_takes_longer_than_a_second
     progress("Reading", 0, 0)
     assert stream.getvalue() == ""
     clock[0] = 101.1
-    progress("Rendering pages", 1200, 5000)
-    assert stream.getvalue() == "\r\x1b[KRendering pages 1,200 of 5,000 …"
+    progress("Making pages", 1200, 5000)
+    assert stream.getvalue() == "\r\x1b[KMaking pages 1,200 of 5,000 …"
     clock[0] = 101.15
-    progress("Rendering pages", 1201, 5000)
+    progress("Making pages", 1201, 5000)
     assert stream.getvalue().count("\r") == 1
     progress.end()
     assert stream.getvalue().endswith("\r\x1b[K")

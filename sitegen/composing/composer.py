@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from ..findings import Anchor
@@ -12,7 +13,7 @@ from ..library import Document
 from ..page import Briefing, Page, address_of, address_of_article, label_of, relative
 from ..passages import Stretch, fold
 from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
-from ..records import Record, Thing
+from ..records import Thing
 from .pieces import Card, Evidence, Html, Reference, Snippet
 
 # A narrow space that breaks no line.
@@ -23,18 +24,18 @@ class Frame:
     """What stands at the end of a page: its evidence, and the names on it with what they mean. Asked for last, when
     all that is printed before has been composed."""
 
-    def __init__(self, composer: Composer | None = None) -> None:
+    def __init__(self, composer: Composer) -> None:
         self._composer = composer
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """What the page's prose rests on, in the order of first citation."""
-        return self._composer.evidence if self._composer else ()
+        return self._composer.evidence
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """The names on the page, by name."""
-        return self._composer.cards if self._composer else ()
+        return self._composer.cards
 
 
 class Composer:
@@ -85,19 +86,6 @@ class Composer:
             plain = " ".join(read_prose(text).plain.split()) if text else ""
             self._cards[card] = Card(card, thing.name, thing.kind, sort, _tidy(plain), self.href(address_of(thing)))
         return card
-
-    def page(
-        self,
-        template: str,
-        title: str,
-        view: object,
-        section: str,
-        description: str = "",
-        home_of: Record | None = None,
-    ) -> Page:
-        """The finished page, with everything that was cited and named while its view was made."""
-        frame = Frame(self)
-        return Page(self.address, template, title, view, section, description, home_of, frame=frame)
 
     # ── passages
 
@@ -222,6 +210,21 @@ class Composer:
     def cards(self) -> tuple[Card, ...]:
         """The names on the page, by name."""
         return tuple(sorted(self._cards.values(), key=lambda card: (card.name.casefold(), card.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A page as its template is given it: the view, and the frame of all that is cited and named in it."""
+
+    view: object
+    frame: Frame
+
+
+def composed(briefing: Briefing, page: Page) -> Composed:
+    """Makes the view of a page, afresh each time: the numbers of its citations count from one."""
+    subject = page.home_of if isinstance(page.home_of, Thing) else None
+    composer = Composer(briefing, page.address, subject)
+    return Composed(page.view(composer), Frame(composer))
 
 
 def _unwrapped(html: str) -> str:

@@ -83,13 +83,14 @@ _MOST_NAMED = 12
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The index of everything that accounts are laid side by side of."""
-    composer = Composer(briefing, "accounts.html")
-    lines = []
-    for side in briefing.findings.accounts.of_thing.values():
-        lines.append(SubjectLine(_spot(side), composer.thing(side.subject), _table(composer, side)))
     description = "The same questions put to every source, and what each answers or does not say."
-    view = AccountsIndexView(tuple(lines))
-    yield composer.page("accounts.html", "Accounts side by side", view, "accounts", description)
+    yield Page("accounts.html", "accounts.html", "Accounts side by side", _index, "accounts", description)
+
+
+def _index(composer: Composer) -> AccountsIndexView:
+    sides = composer.findings.accounts.of_thing.values()
+    lines = (SubjectLine(_spot(side), composer.thing(side.subject), _table(composer, side)) for side in sides)
+    return AccountsIndexView(tuple(lines))
 
 
 def side_by_side(composer: Composer, thing: Thing) -> AccountsView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..dates import read_span
@@ -97,13 +98,10 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A profile for each actor, and the index of all."""
     for actor in briefing.library.all("actor").values():
         assert isinstance(actor, Actor)
-        composer = Composer(briefing, address_of(actor), subject=actor)
-        view = _view(composer, actor)
+        view = partial(_view, actor=actor)
         description = f"{actor.name} in the sources: own words, what others say, meetings and every mention."
-        yield composer.page("actor.html", actor.name, view, "actors", description, actor)
-    composer = Composer(briefing, "actors.html")
-    index = _index(composer)
-    yield composer.page("actors.html", "Actors", index, "actors", "Everybody the sources name or describe.")
+        yield Page(address_of(actor), "actor.html", actor.name, view, "actors", description, actor)
+    yield Page("actors.html", "actors.html", "Actors", _index, "actors", "Everybody the sources name or describe.")
 
 
 def _view(composer: Composer, actor: Actor) -> ActorView:

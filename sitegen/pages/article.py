@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..findings.chronology import Resolved
@@ -81,10 +82,10 @@ class ArticleView:
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each article."""
     for document in briefing.library.documents.values():
-        composer = Composer(briefing, address_of_article(document.id))
-        view = _view(composer, document)
-        description = f"{view.label}: the text with what it says, who says it and when, each statement at its words."
-        yield composer.page("article.html", view.label, view, "articles", description, document.article)
+        address, view = address_of_article(document.id), partial(_view, document=document)
+        label = label_of(document, briefing.findings.rights)
+        description = f"{label}: the text with what it says, who says it and when, each statement at its words."
+        yield Page(address, "article.html", label, view, "articles", description, document.article)
 
 
 def _view(composer: Composer, document: Document) -> ArticleView:

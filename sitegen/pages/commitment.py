@@ -29,15 +29,17 @@ class CommitmentsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page of commitments."""
-    composer = Composer(briefing, "commitments.html")
-    promises = list(briefing.findings.commitments.promises.values())
-    view = CommitmentsView(
+    description = "Who agreed what, with whom and by when, and what the sources say became of it."
+    yield Page("commitments.html", "commitments.html", "Commitments", _view, "commitments", description)
+
+
+def _view(composer: Composer) -> CommitmentsView:
+    promises = list(composer.findings.commitments.promises.values())
+    return CommitmentsView(
         occasions=tuple(_occasions(composer, promises)),
         count=len(promises),
         followed=sum(bool(promise.followups) for promise in promises),
     )
-    description = "Who agreed what, with whom and by when, and what the sources say became of it."
-    yield composer.page("commitments.html", "Commitments", view, "commitments", description)
 
 
 def _occasions(composer: Composer, promises: Iterable[Promise]) -> Iterator[Occasion]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..dates import Span, read_span
@@ -120,21 +121,26 @@ UNDATED = 10**7
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each event, and the index of all."""
-    for event in events_in_order(Composer(briefing, "events.html")):
-        composer = Composer(briefing, address_of(event), subject=event)
-        view = _view(composer, event)
-        dated = view.date and not re.search(r"\b\d{4}\b", event.name)
-        title = f"{event.name}, {view.date}" if dated else event.name
+    for event in in_order(briefing.library.all("event").values()):
+        view, title = partial(_view, event=event), _title(event)
         description = f"{event.name}: how it stands, who took part, what was said and what was left open."
-        yield composer.page("event.html", title, view, "events", description, event)
-    composer = Composer(briefing, "events.html")
+        yield Page(address_of(event), "event.html", title, view, "events", description, event)
+    yield Page("events.html", "events.html", "Events", _index, "events", "Every meeting held, planned or recalled.")
+
+
+def _title(event: Event) -> str:
+    """An event's name, with its date where the name does not tell the year."""
+    span = read_span(event.date or "")
+    return f"{event.name}, {span.said}" if span and not re.search(r"\b\d{4}\b", event.name) else event.name
+
+
+def _index(composer: Composer) -> EventsView:
     lines = [event_line(composer, event) for event in events_in_order(composer)]
-    index = EventsView(
+    return EventsView(
         dated=tuple(line for line in lines if line.sort != UNDATED),
         undated=tuple(line for line in lines if line.sort == UNDATED),
         series=tuple(composer.thing(series) for series in composer.library.all("series").values()),
     )
-    yield composer.page("events.html", "Events", index, "events", "Every meeting held, planned or recalled.")
 
 
 def events_in_order(composer: Composer) -> list[Event]:

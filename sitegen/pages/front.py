@@ -65,15 +65,19 @@ _FIRST_DIFFERENCES = 5
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one front page."""
-    composer = Composer(briefing, "index.html")
-    site, ledger = briefing.library.site, briefing.findings.ledger
+    site = briefing.library.site
+    yield Page("index.html", "front.html", site.title, _view, "front", site.scope)
+
+
+def _view(composer: Composer) -> FrontView:
+    site, ledger = composer.library.site, composer.findings.ledger
     as_of = read_span(site.as_of or "")
     last, following = _last_and_next(composer, as_of.last if as_of else None)
-    view = FrontView(
+    return FrontView(
         title=site.title,
         scope=site.scope,
         as_of=as_of.said if as_of else None,
-        counts=counts_of(briefing),
+        counts=counts_of(composer.briefing),
         whats_new=composer.prose(site.whats_new),
         why_it_matters=composer.prose(site.why_it_matters),
         what_to_watch=composer.prose(site.what_to_watch),
@@ -88,7 +92,6 @@ def pages(briefing: Briefing) -> Iterator[Page]:
         terms=tuple(_terms(composer)),
         not_known=site.not_known,
     )
-    yield composer.page("front.html", site.title, view, "front", site.scope)
 
 
 def counts_of(briefing: Briefing) -> Counts:

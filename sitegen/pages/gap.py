@@ -41,8 +41,11 @@ class GapsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page of gaps."""
-    composer = Composer(briefing, "gaps.html")
-    gaps = briefing.findings.gaps
+    yield Page("gaps.html", "gaps.html", "Gaps", _view, "gaps", "What is not known, not said and not annotated.")
+
+
+def _view(composer: Composer) -> GapsView:
+    gaps = composer.findings.gaps
     groups = []
     for document in by_date(composer):
         lines = tuple(_line(composer, gap) for gap in gaps.in_article[document.id])
@@ -50,8 +53,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
             groups.append(ArticleGaps(composer.article(document), said_date(composer, document), lines))
     records = tuple(_line(composer, gap) for gap in gaps.in_records)
     total = sum(len(group.gaps) for group in groups) + len(records)
-    view = GapsView(tuple(groups), records, len(gaps.open), total - len(gaps.open), briefing.library.site.not_known)
-    yield composer.page("gaps.html", "Gaps", view, "gaps", "What is not known, not said and not annotated.")
+    return GapsView(tuple(groups), records, len(gaps.open), total - len(gaps.open), composer.library.site.not_known)
 
 
 def _line(composer: Composer, gap: Gap) -> GapLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..dates import MONTHS, Span
@@ -121,17 +122,23 @@ class StancesView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each issue, and the index of all."""
-    issues = [issue for issue in briefing.library.all("issue").values() if isinstance(issue, Issue)]
-    for issue in issues:
-        composer = Composer(briefing, address_of(issue), subject=issue)
-        view = _view(composer, issue)
+    for issue in _issues(briefing):
+        view = partial(_view, issue=issue)
         description = f"{issue.question} Who takes which position, when, and in which words."
-        yield composer.page("issue.html", issue.name, view, "stances", description, issue)
-    composer = Composer(briefing, "stances.html")
-    lines = tuple(_line(composer, issue) for issue in issues)
-    changes = tuple(change for issue in issues for change in _changes(composer, _in_order(composer, issue)))
+        yield Page(address_of(issue), "issue.html", issue.name, view, "stances", description, issue)
     description = "Who stands where on each issue, by the latest statement, and who changed position."
-    yield composer.page("stances.html", "Stances", StancesView(lines, changes), "stances", description)
+    yield Page("stances.html", "stances.html", "Stances", _index, "stances", description)
+
+
+def _issues(briefing: Briefing) -> list[Issue]:
+    return [issue for issue in briefing.library.all("issue").values() if isinstance(issue, Issue)]
+
+
+def _index(composer: Composer) -> StancesView:
+    issues = _issues(composer.briefing)
+    lines = tuple(_line(composer, issue) for issue in issues)
+    changes = (change for issue in issues for change in _changes(composer, _in_order(composer, issue)))
+    return StancesView(lines, tuple(changes))
 
 
 def courses_of(composer: Composer, actor: Actor) -> tuple[CourseView, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..findings.ledger import Entry, Group, Sheet, Standing
@@ -90,16 +91,13 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each measure, the ledger, and where sources differ."""
     sheets = briefing.findings.ledger.sheets.values()
     for sheet in sheets:
-        composer = Composer(briefing, address_of(sheet.measure), subject=sheet.measure)
-        description = f"{sheet.measure.name}: what each source prints, who says so, and whether they agree."
-        view = _measure(composer, sheet)
-        yield composer.page("measure.html", sheet.measure.name, view, "figures", description, sheet.measure)
-    composer = Composer(briefing, "figures.html")
+        measure, view = sheet.measure, partial(_measure, sheet=sheet)
+        description = f"{measure.name}: what each source prints, who says so, and whether they agree."
+        yield Page(address_of(measure), "measure.html", measure.name, view, "figures", description, measure)
     description = "Every figure in the sources, by what it counts, and whether the sources agree."
-    yield composer.page("figures.html", "Figures", _ledger(composer), "figures", description)
-    composer = Composer(briefing, "differences.html")
-    description = "What the sources do not agree on, the widest gap first."
-    yield composer.page("differences.html", "Where sources differ", _differences(composer), "differences", description)
+    yield Page("figures.html", "figures.html", "Figures", _ledger, "figures", description)
+    title, description = "Where sources differ", "What the sources do not agree on, the widest gap first."
+    yield Page("differences.html", "differences.html", title, _differences, "differences", description)
 
 
 def _measure(composer: Composer, sheet: Sheet) -> MeasureView:

@@ -73,17 +73,20 @@ WIDEST = 16
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page of meetings."""
-    composer = Composer(briefing, "meetings.html")
-    pairs = {key: _pair(composer, key, events) for key, events in briefing.findings.meetings.met.items()}
-    about = {key: _about(composer, key, quotes) for key, quotes in briefing.findings.meetings.spoken.items()}
-    view = MeetingsView(
+    description = "Who met or was to meet whom, and who speaks about whom, each with the evidence."
+    yield Page("meetings.html", "meetings.html", "Who met whom", _view, "meetings", description)
+
+
+def _view(composer: Composer) -> MeetingsView:
+    meetings = composer.findings.meetings
+    pairs = {key: _pair(composer, key, events) for key, events in meetings.met.items()}
+    about = {key: _about(composer, key, quotes) for key, quotes in meetings.spoken.items()}
+    return MeetingsView(
         met=_met_matrix(composer, pairs),
         pairs=tuple(sorted(pairs.values(), key=lambda pair: (-len(pair.events), pair.one.name, pair.other.name))),
         spoken=_spoken_matrix(composer, about),
         about=tuple(sorted(about.values(), key=lambda one: (one.speaker.name.casefold(), one.subject.name.casefold()))),
     )
-    description = "Who met or was to meet whom, and who speaks about whom, each with the evidence."
-    yield composer.page("meetings.html", "Who met whom", view, "meetings", description)
 
 
 def _pair(composer: Composer, key: tuple[str, str], events: Iterable[Event]) -> Pair:

@@ -29,17 +29,22 @@ class NotFoundView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The page on method, and the 404."""
-    composer = Composer(briefing, "method.html")
-    states = [resolved.state for resolved in briefing.findings.chronology.phrases.values()]
-    view = MethodView(
-        method=composer.prose(briefing.library.site.method),
-        counts=counts_of(briefing),
+    yield Page("method.html", "method.html", "Method", _view, "method", "How this briefing was made and checked.")
+    yield Page("404.html", "404.html", "No such page", _not_found, anywhere=True)
+
+
+def _not_found(composer: Composer) -> NotFoundView:
+    return NotFoundView(composer.library.site.title)
+
+
+def _view(composer: Composer) -> MethodView:
+    states = [resolved.state for resolved in composer.findings.chronology.phrases.values()]
+    return MethodView(
+        method=composer.prose(composer.library.site.method),
+        counts=counts_of(composer.briefing),
         resolved=states.count("worked out"),
         declared=states.count("declared"),
         open=states.count("open"),
-        repository=briefing.library.site.repository,
+        repository=composer.library.site.repository,
         version=__version__,
     )
-    yield composer.page("method.html", "Method", view, "method", "How this briefing was made and checked.")
-    missing = NotFoundView(briefing.library.site.title)
-    yield Page("404.html", "404.html", "No such page", missing, anywhere=True)

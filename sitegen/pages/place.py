@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..kinds.place import Location
@@ -51,12 +52,13 @@ class PlacesView:
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each place, and the index of all."""
     for place in _places(briefing):
-        composer = Composer(briefing, address_of(place), subject=place)
-        view = _view(composer, place)
-        yield composer.page("place.html", place.name, view, "places", f"{place.name} in the sources.", place)
-    composer = Composer(briefing, "places.html")
-    index = PlacesView(tuple(_line(composer, place) for place in _places(briefing)))
-    yield composer.page("places.html", "Places", index, "places", "Every place the sources name.")
+        view, description = partial(_view, place=place), f"{place.name} in the sources."
+        yield Page(address_of(place), "place.html", place.name, view, "places", description, place)
+    yield Page("places.html", "places.html", "Places", _index, "places", "Every place the sources name.")
+
+
+def _index(composer: Composer) -> PlacesView:
+    return PlacesView(tuple(_line(composer, place) for place in _places(composer.briefing)))
 
 
 def _places(briefing: Briefing) -> list[Location]:

@@ -42,18 +42,20 @@ class RightsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page on rights."""
-    composer = Composer(briefing, "rights.html")
-    licences = briefing.findings.rights.licences
+    yield Page("rights.html", "rights.html", "Rights", _view, "rights", "How much of each source this site reproduces.")
+
+
+def _view(composer: Composer) -> RightsView:
+    licences = composer.findings.rights.licences
     words = sum(licence.words for licence in licences.values())
     total = sum(licence.total for licence in licences.values())
-    view = RightsView(
+    return RightsView(
         sources=tuple(_source(composer, document) for document in by_date(composer)),
         words=words,
         total=total,
         percent=round(100 * words / total) if total else 0,
-        limit=briefing.library.site.rights_limit,
+        limit=composer.library.site.rights_limit,
     )
-    yield composer.page("rights.html", "Rights", view, "rights", "How much of each source this site reproduces.")
 
 
 def _source(composer: Composer, document: Document) -> SourceRights:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html
 from ..kinds.series import Series
@@ -23,8 +24,11 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each series."""
     for series in briefing.library.all("series").values():
         assert isinstance(series, Series)
-        composer = Composer(briefing, address_of(series), subject=series)
-        row = in_order(briefing.library.referring(series, "series", "event"))
-        events = [event_line(composer, event) for event in row]
-        view = SeriesView(series.name, composer.prose(series.summary), tuple(events), series.unknown)
-        yield composer.page("series.html", series.name, view, "events", f"{series.name}, event by event.", series)
+        view, description = partial(_view, series=series), f"{series.name}, event by event."
+        yield Page(address_of(series), "series.html", series.name, view, "events", description, series)
+
+
+def _view(composer: Composer, series: Series) -> SeriesView:
+    row = in_order(composer.library.referring(series, "series", "event"))
+    events = tuple(event_line(composer, event) for event in row)
+    return SeriesView(series.name, composer.prose(series.summary), events, series.unknown)

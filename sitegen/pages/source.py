@@ -60,18 +60,25 @@ class ArticlesView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The list of articles, and the sources with their outlets."""
-    composer = Composer(briefing, "articles.html")
-    articles = ArticlesView(tuple(article_lines(composer)))
-    yield composer.page("articles.html", "Articles", articles, "articles", "The articles this briefing rests on.")
-    composer = Composer(briefing, "sources.html")
-    outlets = [outlet for outlet in briefing.library.all("outlet").values() if isinstance(outlet, Outlet)]
-    view = SourcesView(
+    description = "The articles this briefing rests on."
+    yield Page("articles.html", "articles.html", "Articles", _articles, "articles", description)
+    description = "Where every text came from, with its checksum."
+    yield Page("sources.html", "sources.html", "Sources", _sources, "sources", description)
+
+
+def _articles(composer: Composer) -> ArticlesView:
+    return ArticlesView(tuple(article_lines(composer)))
+
+
+def _sources(composer: Composer) -> SourcesView:
+    library = composer.library
+    outlets = [outlet for outlet in library.all("outlet").values() if isinstance(outlet, Outlet)]
+    return SourcesView(
         articles=tuple(article_lines(composer)),
         outlets=tuple(_outlet(composer, outlet) for outlet in outlets),
-        voices=briefing.findings.voices.among(briefing.library.documents).voices,
+        voices=composer.findings.voices.among(library.documents).voices,
         copies=all_copies(composer),
     )
-    yield composer.page("sources.html", "Sources", view, "sources", "Where every text came from, with its checksum.")
 
 
 def article_lines(composer: Composer) -> Iterator[ArticleLine]:

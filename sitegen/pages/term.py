@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..kinds.term import Term
@@ -66,12 +67,10 @@ class GlossaryView:
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each term, and the glossary."""
     for term in _terms(briefing):
-        composer = Composer(briefing, address_of(term), subject=term)
-        view = _view(composer, term)
+        view = partial(_view, term=term)
         description = f"{term.name}: what it means in the sources, and how each of them uses it."
-        yield composer.page("term.html", term.name, view, "glossary", description, term)
-    composer = Composer(briefing, "glossary.html")
-    yield composer.page("glossary.html", "Glossary", _index(composer, _terms(briefing)), "glossary", "The terms.")
+        yield Page(address_of(term), "term.html", term.name, view, "glossary", description, term)
+    yield Page("glossary.html", "glossary.html", "Glossary", _index, "glossary", "The terms.")
 
 
 def _terms(briefing: Briefing) -> list[Term]:
@@ -115,7 +114,8 @@ def _uses(composer: Composer, term: Term) -> Iterator[UsesInArticle]:
             yield UsesInArticle(composer.article(document), said_date(composer, document), shown)
 
 
-def _index(composer: Composer, terms: list[Term]) -> GlossaryView:
+def _index(composer: Composer) -> GlossaryView:
+    terms = _terms(composer.briefing)
     letters: dict[str, list[TermLine]] = {}
     for term in terms:
         count = len(composer.findings.mentions.of(term))

@@ -58,20 +58,22 @@ class TimelineView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one timeline."""
-    composer = Composer(briefing, "timeline.html")
+    description = "Everything the sources date, in order, with how each date is known."
+    yield Page("timeline.html", "timeline.html", "Timeline", _view, "timeline", description)
+
+
+def _view(composer: Composer) -> TimelineView:
     entries = timeline_entries(composer)
     years: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.sort != UNDATED:
             years.setdefault(entry.iso.removeprefix("../")[:4], []).append(entry)
-    view = TimelineView(
+    return TimelineView(
         years=tuple(Year(year, tuple(inside)) for year, inside in years.items()),
         undated=tuple(entry for entry in entries if entry.sort == UNDATED),
         open=tuple(_open(composer)),
         reports=tuple(_reports(composer)),
     )
-    description = "Everything the sources date, in order, with how each date is known."
-    yield composer.page("timeline.html", "Timeline", view, "timeline", description)
 
 
 def timeline_entries(composer: Composer) -> list[Entry]:

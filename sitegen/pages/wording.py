@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference, Snippet
 from ..findings.wordings import Spoken, Voice
@@ -96,18 +97,22 @@ class WordingsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each wording, and the index of all."""
-    wordings = [wording for wording in briefing.library.all("wording").values() if isinstance(wording, Wording)]
-    for wording in wordings:
-        composer = Composer(briefing, address_of(wording), subject=wording)
-        view = _view(composer, wording, sentences=True)
+    for wording in _wordings(briefing):
+        view = partial(_view, wording=wording, sentences=True)
         description = f"{wording.name}: which words each source uses, in whose voice, with every sentence."
-        yield composer.page("wording.html", wording.name, view, "wording", description, wording)
-    composer = Composer(briefing, "wordings.html")
-    lines = tuple(
-        WordingLine(composer.thing(wording), _view(composer, wording, sentences=False)) for wording in wordings
-    )
+        yield Page(address_of(wording), "wording.html", wording.name, view, "wording", description, wording)
     description = "Different words for the same thing, counted by source and by voice."
-    yield composer.page("wordings.html", "Wording", WordingsView(lines), "wording", description)
+    yield Page("wordings.html", "wordings.html", "Wording", _index, "wording", description)
+
+
+def _wordings(briefing: Briefing) -> list[Wording]:
+    return [wording for wording in briefing.library.all("wording").values() if isinstance(wording, Wording)]
+
+
+def _index(composer: Composer) -> WordingsView:
+    wordings = _wordings(composer.briefing)
+    lines = (WordingLine(composer.thing(one), _view(composer, one, sentences=False)) for one in wordings)
+    return WordingsView(tuple(lines))
 
 
 def _view(composer: Composer, wording: Wording, sentences: bool) -> WordingView:
