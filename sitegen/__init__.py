@@ -6,6 +6,7 @@ comes in by one door, and a test holds the house to all of this.
 
     ── words
     problems/         what went wrong in a file that a person wrote: where, in which words, what to do about it
+    language/         what sitegen itself says, in the language of its readers: words, dates, numbers        door: babel
     ── reading
     source/           bytes become text, and YAML a tree in which every key and value has its place   door: yaml
     passages/         a text folded for comparison, with a way back: finds words, or what comes nearest
@@ -23,6 +24,7 @@ comes in by one door, and a test holds the house to all of this.
     overlay.py        highlights and links laid over running text without crossing its elements
     composing/        what stands on one page: numbered citations, linked names, passages in their sentence
     pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
+    interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand

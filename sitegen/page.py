@@ -7,10 +7,11 @@ import itertools
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .findings import Findings
 from .findings.rights import OMISSION, Rights
+from .language import ENGLISH, Language, message
 from .library import Document, Library
 from .passages import Stretch
 from .records import Record, Statement, Thing
@@ -32,12 +33,13 @@ FOLDERS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """All that pages are made from. `base_url` is the full address the site is published at, ending in `/`, or
-    empty where it is not known; `drafts` says that drafts are shown."""
+    empty where it is not known; `drafts` says that drafts are shown; `language` is what the site itself speaks."""
 
     library: Library
     findings: Findings
     base_url: str = ""
     drafts: bool = False
+    language: Language = ENGLISH
 
     @property
     def private(self) -> bool:
@@ -62,6 +64,12 @@ class Page:
     description: str = ""
     home_of: Record | None = None
     anywhere: bool = False
+
+    def in_language(self, language: Language) -> Page:
+        """The page with its title and description in the words of a language."""
+        if language.is_plain:
+            return self
+        return replace(self, title=language.say(self.title), description=language.say(self.description))
 
 
 def address_of(thing: Thing) -> str:
@@ -102,7 +110,7 @@ def label_of(document: Document, rights: Rights) -> str:
     let them be shown."""
     if document.article.headline or document.article.label:
         return document.article.headline or document.article.label or ""
-    return first_words(document, rights, _LABEL_WORDS) or f"Untitled article “{document.id}”"
+    return first_words(document, rights, _LABEL_WORDS) or message("Untitled article “%(name)s”", name=document.id)
 
 
 def first_words(document: Document, rights: Rights, count: int) -> str:

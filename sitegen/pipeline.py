@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from .checks import broken_links, claimed_twice
 from .findings import Findings, work_out
+from .language import Memory
 from .library import Library, load, unresolved
 from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
 from .project import Project, content_files, site_file
-from .theme import Forgetful, Memory, Theme, asset_files
+from .theme import Forgetful, Theme, asset_files, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,18 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
     problems = list(known.problems)
     base_url = with_slash(options.base_url or known.library.site.base_url or "")
     briefing = Briefing(known.library, known.findings, base_url, options.drafts)
+    memo = Forgetful() if memo is None else memo
+    language, slips = language_of(project, briefing, memo)
+    briefing = replace(briefing, language=language)
+    problems += slips
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url)
-    return _made(project, briefing, problems, progress, Forgetful() if memo is None else memo)
+    return _made(project, briefing, problems, progress, memo)
 
 
 def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory) -> Edition:
-    pages = [page for listed in PAGES for page in listed(briefing)]
+    pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
     theme = Theme(project, briefing, memo)
     files, slips = theme.render(pages, lambda done: progress("Making pages", done, len(pages)))
     problems += slips

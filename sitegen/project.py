@@ -32,7 +32,7 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One site: `root` holds `content/`, and may hold `templates/` and `assets/` of its own."""
+    """One site: `root` holds `content/`, and may hold `templates/`, `assets/` and `translations/` of its own."""
 
     root: Path
 
@@ -43,6 +43,10 @@ class Project:
     @property
     def assets(self) -> Path:
         return self.root / "assets"
+
+    @property
+    def translations(self) -> Path:
+        return self.root / "translations"
 
     @property
     def content(self) -> Path:

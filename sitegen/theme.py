@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import jinja2
@@ -18,6 +17,8 @@ from jinja2.bccache import Bucket
 from . import __version__
 from .composing import Composed, composed
 from .dates import read_span
+from .interface import Interface
+from .language import Language, Memory, message, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project
@@ -40,28 +41,28 @@ class Entry:
     section: str
     words: str
     address: str
-    group: str = "About"
+    group: str = message("About")
 
 
 MENU: tuple[Entry, ...] = (
-    Entry("front", "Briefing", "index.html", "The story"),
-    Entry("articles", "Articles", "articles.html", "The story"),
-    Entry("actors", "Actors", "actors.html", "The story"),
-    Entry("events", "Events", "events.html", "The story"),
-    Entry("timeline", "Timeline", "timeline.html", "The story"),
-    Entry("glossary", "Glossary", "glossary.html", "The story"),
-    Entry("places", "Places", "places.html", "The story"),
-    Entry("figures", "Figures", "figures.html", "Compare"),
-    Entry("differences", "Where sources differ", "differences.html", "Compare"),
-    Entry("stances", "Stances", "stances.html", "Compare"),
-    Entry("accounts", "Accounts side by side", "accounts.html", "Compare"),
-    Entry("commitments", "Commitments", "commitments.html", "Compare"),
-    Entry("wording", "Wording", "wordings.html", "Compare"),
-    Entry("meetings", "Who met whom", "meetings.html", "Compare"),
-    Entry("sources", "Sources", "sources.html"),
-    Entry("rights", "Rights", "rights.html"),
-    Entry("gaps", "Gaps", "gaps.html"),
-    Entry("method", "Method", "method.html"),
+    Entry("front", message("Briefing"), "index.html", message("The story")),
+    Entry("articles", message("Articles"), "articles.html", message("The story")),
+    Entry("actors", message("Actors"), "actors.html", message("The story")),
+    Entry("events", message("Events"), "events.html", message("The story")),
+    Entry("timeline", message("Timeline"), "timeline.html", message("The story")),
+    Entry("glossary", message("Glossary"), "glossary.html", message("The story")),
+    Entry("places", message("Places"), "places.html", message("The story")),
+    Entry("figures", message("Figures"), "figures.html", message("Compare")),
+    Entry("differences", message("Where sources differ"), "differences.html", message("Compare")),
+    Entry("stances", message("Stances"), "stances.html", message("Compare")),
+    Entry("accounts", message("Accounts side by side"), "accounts.html", message("Compare")),
+    Entry("commitments", message("Commitments"), "commitments.html", message("Compare")),
+    Entry("wording", message("Wording"), "wordings.html", message("Compare")),
+    Entry("meetings", message("Who met whom"), "meetings.html", message("Compare")),
+    Entry("sources", message("Sources"), "sources.html"),
+    Entry("rights", message("Rights"), "rights.html"),
+    Entry("gaps", message("Gaps"), "gaps.html"),
+    Entry("method", message("Method"), "method.html"),
 )
 
 
@@ -72,6 +73,7 @@ class SiteView:
     title: str
     scope: str
     language: str
+    direction: str
     publisher: str | None
     as_of: str | None
     base_url: str
@@ -80,14 +82,6 @@ class SiteView:
     version: str
     drafts: bool
     private: bool
-
-
-class Memory(Protocol):
-    """What remembers bytes from one build to the next, and may have forgotten any of them."""
-
-    def get(self, key: str) -> bytes | None: ...
-
-    def put(self, key: str, value: bytes) -> None: ...
 
 
 class Forgetful:
@@ -125,8 +119,9 @@ def _in_words(failure: Exception, view: object) -> tuple[str, str]:
 class _Compiled(jinja2.BytecodeCache):
     """Templates compiled by an earlier build, which takes longer than filling them in."""
 
-    def __init__(self, memo: Memory) -> None:
+    def __init__(self, memo: Memory, finalized: bool) -> None:
         self._memo = memo
+        self._kind = "template, finalized" if finalized else "template"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same template, if anything."""
@@ -137,9 +132,8 @@ class _Compiled(jinja2.BytecodeCache):
         """Keeps what was compiled."""
         self._memo.put(self._key(bucket), bucket.bytecode_to_string())
 
-    @staticmethod
-    def _key(bucket: Bucket) -> str:
-        return f"template {jinja2.__version__} {bucket.key} {bucket.checksum}"
+    def _key(self, bucket: Bucket) -> str:
+        return f"{self._kind} {jinja2.__version__} {bucket.key} {bucket.checksum}"
 
 
 def _told_once(problem: Problem, addresses: list[str]) -> Problem:
@@ -158,6 +152,7 @@ class Theme:
         as_of = read_span(briefing.library.site.as_of or "")
         site, base_url = briefing.library.site, briefing.base_url
         self._project = project
+        speaks = Interface(briefing.language)
         ours = jinja2.FileSystemLoader(default_theme() / "templates")
         loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
         if project.templates.is_dir():
@@ -169,16 +164,20 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_Compiled(memo),
+            bytecode_cache=_Compiled(memo, speaks.finalize is not None),
+            finalize=speaks.finalize,
             extensions=["jinja2.ext.i18n"],
         )
-        self._environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+        self._environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        self._environment.globals.update(speaks.globals())
+        self._environment.filters.update(speaks.filters())
         self._base_url = base_url
         self._briefing = briefing
         self._site = SiteView(
             title=site.title,
             scope=site.scope,
-            language=site.language,
+            language=briefing.language.tag,
+            direction=briefing.language.direction,
             publisher=site.publisher,
             as_of=as_of.said if as_of else None,
             base_url=base_url,
@@ -259,6 +258,13 @@ class Theme:
             if os.path.isabs(name) and Path(name).is_relative_to(root):
                 return Path(name).relative_to(root).as_posix()
         return name if os.path.isabs(name) else f"templates/{name}"
+
+
+def language_of(project: Project, briefing: Briefing, memo: Memory) -> tuple[Language, list[Problem]]:
+    """What the site speaks, message by message the author's translation over ours, and what is wrong with them."""
+    site = briefing.library.site
+    folders = dict.fromkeys((project.translations, default_theme() / "translations"))
+    return speaker(site.language, site.place("language"), [("translations", folder) for folder in folders], memo)
 
 
 def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:

@@ -21,11 +21,13 @@ HOUSE = "sitegen"
 # The one module through which each outside library, and each part of Python that reaches out of the program, comes in.
 # A package here stands for all its modules.
 DOORS = {
+    "babel": ("language",),
     "yaml": ("source.reading",),
     "dateparser": ("dates.proposals",),
     "markdown_it": ("prose.markdown",),
     "msgspec": ("records", "kinds"),
     "jinja2": ("theme",),
+    "markupsafe": ("interface",),
     "livereload": ("preview_server",),
     "tornado": ("preview_server",),
     "trafilatura": ("importing.webpages",),
@@ -46,6 +48,12 @@ CLOSED = {"ftplib", "http", "multiprocessing", "pickle", "requests", "shelve", "
 # What takes long to load is imported where it is needed, and nowhere else is an import hidden in a function.
 SLOW = {
     ("dates.proposals", "dateparser.date"),
+    ("language.catalogue", "babel.messages.catalog"),
+    ("language.catalogue", "babel.messages.mofile"),
+    ("language.catalogue", "babel.messages.pofile"),
+    ("language.locale", "babel.core"),
+    ("language.locale", "babel.dates"),
+    ("language.locale", "babel.numbers"),
     ("preview", f"{HOUSE}.preview_server"),
     ("importing.webpages", "trafilatura"),
 }
@@ -259,7 +267,7 @@ class TestDoors:
         assert not [module.name for module in MODULES if "TYPE_CHECKING" in module.source]
 
     def test_the_command_starts_without_what_is_slow(self) -> None:
-        slow = ["dateparser", "livereload", "tornado", "trafilatura", "watchfiles"]
+        slow = ["babel", "dateparser", "livereload", "tornado", "trafilatura", "watchfiles"]
         script = f"import sys, sitegen.cli; print([name for name in {slow} if name in sys.modules])"
         assert _python(script) == "[]"
 

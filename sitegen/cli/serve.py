@@ -26,8 +26,9 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     memo = own_memo()
     base_path = unquote(urlsplit(own_base_url(project)).path) or "/"
     ours = default_theme()
-    watch = [project.content, project.templates, project.assets]
-    watch += [folder for folder in (ours / "templates", ours / "assets") if folder not in watch]
+    watch = [project.content, project.templates, project.assets, project.translations]
+    own = (ours / "templates", ours / "assets", ours / "translations")
+    watch += [folder for folder in own if folder not in watch]
     try:
         preview.serve(
             lambda: build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo),

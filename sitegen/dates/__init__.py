@@ -1,9 +1,9 @@
 """Dates: an expression of an article, a base and a direction become a span with its precision and its reasoning.
 
-`span` holds what a span is, and how it is written (EDTF) and said; `meaning`, what words can mean before they are
-counted from a base; `plain`, the English forms; `proposals`, the door to dateparser, for all others; `expression` takes
-words apart; `settling`, `reading` and `reasoning` come to a span and say how; `agreement` checks a declared date
-against its words. Nothing here reads the clock: every answer follows from what it is given.
+`span` holds what a span is, and how it is written (EDTF); `saying`, how it is said; `meaning`, what words can mean
+before they are counted from a base; `plain`, the English forms; `proposals`, the door to dateparser, for all others;
+`expression` takes words apart; `settling`, `reading` and `reasoning` come to a span and say how; `agreement` checks a
+declared date against its words. Nothing here reads the clock: every answer follows from what it is given.
 
 Conventions, each said on the page where it is used: a week is Monday to Sunday; the beginning of a month is its
 first ten days and its end starts on the 21st; half a month ends on the 14th; the beginning of a year is January to
@@ -14,7 +14,8 @@ from __future__ import annotations
 from sitegen.dates.agreement import NO_DATE, can_mean
 from sitegen.dates.meaning import Direction
 from sitegen.dates.reading import Reading, read_words
-from sitegen.dates.span import MONTHS, WEEKDAYS, Precision, Span, day, read_span
+from sitegen.dates.saying import MONTHS, WEEKDAYS, Precision
+from sitegen.dates.span import Span, day, read_span
 
 __all__ = [
     "MONTHS", "NO_DATE", "WEEKDAYS",

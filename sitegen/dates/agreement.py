@@ -9,8 +9,9 @@ from sitegen.dates.expression import Expression, parse
 from sitegen.dates.meaning import Annual, Fixed, Offset, Weekly, in_year, narrow, offset_from, unit_of
 from sitegen.dates.reading import own_direction
 from sitegen.dates.reasoning import wrong_weekday
+from sitegen.dates.saying import WEEKDAYS
 from sitegen.dates.settling import counted, has_weekday
-from sitegen.dates.span import WEEKDAYS, Span, day
+from sitegen.dates.span import Span, day
 
 NO_DATE = "the words themselves give no date"
 

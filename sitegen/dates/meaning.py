@@ -7,7 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.dates.span import MONTHS, Span, day, month, months, week, whole_year
+from sitegen.dates.saying import MONTHS
+from sitegen.dates.span import Span, day, month, months, week, whole_year
 
 Direction = Literal["before", "same day", "after"]
 Unit = Literal["day", "week", "month", "year"]

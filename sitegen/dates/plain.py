@@ -18,7 +18,8 @@ from sitegen.dates.meaning import (
     in_year,
     is_day,
 )
-from sitegen.dates.span import MONTHS, WEEKDAYS, read_span, whole_year
+from sitegen.dates.saying import MONTHS, WEEKDAYS
+from sitegen.dates.span import read_span, whole_year
 
 UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}

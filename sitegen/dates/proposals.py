@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from sitegen.dates.meaning import Annual, Core, Fixed, Offset, Unit, Weekly, is_day, unit_of
 from sitegen.dates.plain import name_in
-from sitegen.dates.span import MONTHS, months
+from sitegen.dates.saying import MONTHS
+from sitegen.dates.span import months
 
 # A Wednesday and a Thursday in different months, neither of them near the turn of a year.
 _BASES = (dt.date(2001, 7, 11), dt.date(2018, 9, 6))

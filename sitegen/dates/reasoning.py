@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from sitegen.dates.expression import Frame
 from sitegen.dates.meaning import Annual, Direction, Fixed, Offset, Part, Weekly
+from sitegen.dates.saying import WEEKDAYS
 from sitegen.dates.settling import Question, has_weekday
-from sitegen.dates.span import WEEKDAYS, Span
+from sitegen.dates.span import Span
 
 _COUNTED: dict[Frame, str] = {
     "past": "counted back from it", "coming": "counted from it", "earlier": "up to then", "later": "from then on"

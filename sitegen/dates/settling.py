@@ -19,7 +19,8 @@ from sitegen.dates.meaning import (
     offset_from,
     unit_of,
 )
-from sitegen.dates.span import Precision, Span
+from sitegen.dates.saying import Precision
+from sitegen.dates.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A stretch of days known to a stated precision, as it is written for machines and said in English."""
+"""A stretch of days known to a stated precision, as it is written for machines; `saying` has it in words."""
 
 from __future__ import annotations
 
@@ -7,19 +7,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import total_ordering
-from typing import Literal
 
-Precision = Literal[
-    "day", "part of week", "week", "part of month", "month", "season", "quarter", "part of year", "year", "range"
-]
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SHORT = tuple(name[:3] for name in MONTHS)
-_ORDINALS = ("first", "second", "third", "fourth")
-_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+from sitegen.dates.saying import Days, Precision, SaidDays, Unit, said
 
 
 @total_ordering
@@ -81,16 +70,14 @@ class Span:
         return f"{_edge_edtf(self.first, unit)}/{_edge_edtf(self.last, unit)}"
 
     @property
-    def said(self) -> str:
-        """The span in English: “Friday 7 September 2018”, “September 2018”, “27 August – 2 September 2018”."""
-        if self.precision == "day" and self.is_day:
-            return f"{WEEKDAYS[self.start.weekday()]} {_day_said(self.start, MONTHS)}"
-        return _said(self, MONTHS)
+    def said(self) -> SaidDays:
+        """The span in words: “Friday 7 September 2018”, “September 2018”, “27 August – 2 September 2018”."""
+        return said(Days(self.first, self.last, self.precision, _unit(self)))
 
     @property
-    def short(self) -> str:
+    def short(self) -> SaidDays:
         """The span for a table or a margin: “7 Sep 2018”, “27 Aug – 2 Sep 2018”."""
-        return _said(self, _SHORT)
+        return said(Days(self.first, self.last, self.precision, _unit(self)), short=True)
 
 
 def day(date: dt.date) -> Span:
@@ -120,16 +107,13 @@ def whole_year(number: int) -> Span:
     return Span(dt.date(number, 1, 1), dt.date(number, 12, 31), "year")
 
 
-_Unit = Literal["day", "month", "year", "range"]
-
-
-def _enclosing(date: dt.date, unit: _Unit) -> Span:
+def _enclosing(date: dt.date, unit: Unit) -> Span:
     if unit == "year":
         return whole_year(date.year)
     return month(date.year, date.month) if unit == "month" else day(date)
 
 
-def _unit(span: Span) -> _Unit:
+def _unit(span: Span) -> Unit:
     """What the ends of a span are written in. Quarters, seasons and parts of years may end with whole months."""
     match span.precision:
         case "day" | "month" | "year" | "range":
@@ -146,10 +130,10 @@ def _whole_months(span: Span) -> bool:
 # ── EDTF
 
 _EDGE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_WIDTH: dict[_Unit, int] = {"year": 4, "month": 7, "day": 10, "range": 10}
+_WIDTH: dict[Unit, int] = {"year": 4, "month": 7, "day": 10, "range": 10}
 
 
-def _edge_edtf(date: dt.date | None, unit: _Unit) -> str:
+def _edge_edtf(date: dt.date | None, unit: Unit) -> str:
     return date.isoformat()[: _WIDTH[unit]] if date else ".."
 
 
@@ -189,50 +173,3 @@ def _between(start: Span | None, end: Span | None) -> Span | None:
     if start.precision == "day":
         return Span(start.first, end.last, "range")
     return Span(start.first, end.last, start.precision)
-
-
-# ── English
-
-
-def _said(span: Span, names: tuple[str, ...]) -> str:
-    match span.precision:
-        case "season" if not span.is_open:
-            return _season_said(span)
-        case "quarter" if not span.is_open:
-            return f"the {_ORDINALS[(span.start.month - 1) // 3]} quarter of {span.start.year}"
-    unit = _unit(span)
-    if span.last is None:
-        return f"{_edge_said(span.start, unit, names)} onwards"
-    if span.first is None:
-        return f"until {_edge_said(span.end, unit, names)}"
-    return _interval_said(span.first, span.last, unit, names)
-
-
-def _season_said(span: Span) -> str:
-    years = str(span.start.year)
-    if span.end.year != span.start.year:
-        years += f"–{span.end.year % 100:02}"
-    return f"{_SEASONS[span.start.month]} {years}"
-
-
-def _day_said(date: dt.date, names: tuple[str, ...]) -> str:
-    return f"{date.day} {names[date.month - 1]} {date.year}"
-
-
-def _edge_said(date: dt.date, unit: _Unit, names: tuple[str, ...]) -> str:
-    if unit == "year":
-        return str(date.year)
-    return f"{names[date.month - 1]} {date.year}" if unit == "month" else _day_said(date, names)
-
-
-def _interval_said(first: dt.date, last: dt.date, unit: _Unit, names: tuple[str, ...]) -> str:
-    """Both ends, saying what they share once, at the end."""
-    start, end = _edge_said(first, unit, names), _edge_said(last, unit, names)
-    if start == end:
-        return end
-    if first.year == last.year:
-        start = start.removesuffix(f" {first.year}")
-        if first.month == last.month:
-            start = str(first.day)
-    # One word joins one word without spaces; where either end has several, the dash needs air.
-    return f"{start}–{end}" if " " not in start else f"{start} – {end}"

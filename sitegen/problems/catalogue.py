@@ -179,6 +179,14 @@ CATALOGUE: Final[dict[str, Code]] = {
         "Two pages or files want the same address, at least on a computer that ignores case or Unicode form.",
         "Rename one of the two.",
     ),
+    "bad-translation": Code(
+        "A file in `translations/` cannot be read, or says something that could not be printed.",
+        "Mend the message: each `%(…)s` in it must stand in the English too. Until then the page says it in English.",
+    ),
+    "no-translation": Code(
+        "Nothing that sitegen says on a page is translated into the `language` of the site, so it is said in English.",
+        "Translate `messages.pot`, as CONTRIBUTING tells, or correct `language`.",
+    ),
     "template-error": Code("A template failed.", "Mend the template at the line named."),
     "bad-setting": Code("A setting of `content/site.yaml` cannot be used.", "See the reference of settings."),
 }

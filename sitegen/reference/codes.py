@@ -9,6 +9,7 @@ from .markup import code, table
 WARNINGS = frozenset({
     "definition-too-long",
     "event-date-unsupported",
+    "no-translation",
     "shared-copy-not-found",
     "source-changed",
     "uncited-sentence",
