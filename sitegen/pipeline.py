@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .checks import broken_links, claimed_twice
 from .findings import Findings, work_out
 from .language import Memory
-from .library import Library, load, unresolved
+from .library import Holding, Library, load, unresolved
 from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
@@ -18,23 +19,26 @@ from .theme import Forgetful, Theme, asset_files, language_of
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person asks of one build."""
+    """What a person asks of one build. `today` is the day in UTC that embargoes are held to; not said, all hold."""
 
     base_url: str = ""
     drafts: bool = False
     private: bool = False
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The finished site in the hand: every file by its address, and every problem in order. With an error among
-    the problems it is not to be published; `files` then holds what could be made all the same."""
+    the problems it is not to be published; `files` then holds what could be made all the same. `held_back` says, by
+    `kind:id`, why what was written is not in it."""
 
     files: Mapping[str, bytes] = field(repr=False)
     problems: tuple[Problem, ...]
     page_count: int = 0
     base_url: str = ""
     private: bool = False
+    held_back: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def errors(self) -> int:
@@ -78,7 +82,9 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
     assets, slips = asset_files(project)
     problems += slips
     problems += claimed_twice(pages, assets)
-    edition = Edition({**assets, **files}, (), len(pages), briefing.base_url, briefing.private)
+    edition = Edition(
+        {**assets, **files}, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back
+    )
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     return replace(edition, problems=tuple(in_order(problems)))
@@ -96,7 +102,7 @@ class Survey:
 def survey(project: Project, options: Options) -> Survey:
     """Everything that follows from the content, for commands that need no pages."""
     found, problems = content_files(project)
-    library, slips = load(found, options.drafts)
+    library, slips = load(found, Holding(options.drafts, options.today))
     problems += [*slips, *unresolved(library)]
     findings, slips = work_out(library, options.private)
     return Survey(library, findings, tuple(in_order([*problems, *slips])))

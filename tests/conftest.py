@@ -11,7 +11,7 @@ import html5lib
 import pytest
 
 from sitegen.findings import Findings, work_out
-from sitegen.library import Library, load, unresolved
+from sitegen.library import Holding, Library, load, unresolved
 from sitegen.pipeline import Edition, Options, build, survey
 from sitegen.problems import Problem
 from sitegen.project import Project, content_files
@@ -48,7 +48,7 @@ def loaded() -> Callable[..., Library]:
 
     def read(project: Project, drafts: bool = False) -> Library:
         files, problems = content_files(project)
-        library, slips = load(files, drafts)
+        library, slips = load(files, Holding(drafts))
         assert [*problems, *slips, *unresolved(library)] == []
         return library
 

@@ -560,7 +560,7 @@ def test_a_draft_leaves_no_trace(site: Site, loaded: Loaded, tmp_path: object) -
             assert trace not in data or address.startswith("assets/"), address
     shown = build(project, Options(drafts=True))
     assert b"Shibboleth" in shown.files["articles/secret.html"]
-    assert loaded(project).drafts == {"secret"}
+    assert loaded(project).held_back == {"article:secret": "is a draft, and drafts are left out"}
     assert set(loaded(project, drafts=True).documents) == {"secret", "talks"}
 
 
@@ -590,11 +590,11 @@ def test_prose_that_cites_a_draft_is_told_why_it_cannot(site: Site, said: Said) 
         content/actors/all.yaml:4:23: error[broken-link]: the article “talks” is a draft, and drafts are left out
             4 |   summary: She [left](article:talks). [@talks "She left"]
               |                       ^^^^^^^^^^^^^
-              → take `draft: true` out of it, or build with --drafts
+              → take `draft: true` or `embargo` out of it, or build with --drafts
         content/actors/all.yaml:4:39: error[unknown-reference]: the article “talks” is a draft, and drafts are left out
             4 |   summary: She [left](article:talks). [@talks "She left"]
               |                                       ^^^^^^^^^^^^^^^^^^^
-              → take `draft: true` out of it, or build with --drafts
+              → take `draft: true` or `embargo` out of it, or build with --drafts
         """
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -24,6 +25,8 @@ from .ground import (
     private_option,
     stop,
     strict_option,
+    tell_held_back,
+    today_option,
 )
 
 
@@ -34,16 +37,24 @@ from .ground import (
 @base_url_option
 @strict_option
 @drafts_option
+@today_option
 @private_option
 @json_option
 @click.pass_obj
 def build_command(
-    here: Here, folder: str | None, base_url: str, strict: bool, drafts: bool, private: bool, as_object: bool
+    here: Here,
+    folder: str | None,
+    base_url: str,
+    strict: bool,
+    drafts: bool,
+    today: dt.date,
+    private: bool,
+    as_object: bool,
 ) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
     project = here.project
     target = _target(project, folder)
-    edition = built(project, Options(base_url, drafts, private))
+    edition = built(project, Options(base_url, drafts, private, today))
     ok = passes(edition, strict)
     reporter = Reporter(project.root)
     if not as_object:
@@ -63,6 +74,7 @@ def build_command(
         click.echo(as_json(edition, True, pages=edition.page_count, output=str(target), changes=_changes(outcome)))
         return
     click.echo(f"{counted(edition.page_count, 'page')}, {found(edition)}, {_said(outcome)}.")
+    tell_held_back(edition, today)
     click.echo(f"Open {index}")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -70,6 +72,24 @@ private_option = click.option(
 drafts_option = click.option("--drafts", is_flag=True, help="Include articles marked as drafts.")
 
 
+def _day(value: str | None) -> dt.date:
+    """The day that embargoes are held to, in UTC: the one asked for, that of SOURCE_DATE_EPOCH, or today."""
+    if value is not None:
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise click.BadParameter(f"“{value}” is not a day such as 2026-01-31") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdecimal() else dt.datetime.now(dt.UTC)
+    return now.date()
+
+
+today_option = click.option(
+    "--today", metavar="DAY", help="The day that embargoes are held to, as 2026-01-31; today in UTC if none is named.",
+    callback=lambda _context, _option, value: _day(value),
+)  # fmt: skip
+
+
 def _checked_url(value: str) -> str:
     if value and not _is_full(value):
         raise click.BadParameter(f"“{value}” is not a full address such as https://example.org/briefing/")
@@ -93,6 +113,15 @@ def built(project: Project, options: Options) -> Edition:
         stop(f"{failure.filename or ''}: {failure.strerror or failure}", ENVIRONMENT)
     finally:
         progress.end()
+
+
+def tell_held_back(edition: Edition, today: dt.date) -> None:
+    """Names what was written and is not in the edition, so that nothing is missed without a word."""
+    if edition.held_back:
+        named = ", ".join(
+            f"{name.replace(':', ' ', 1)} ({why.split(',')[0]})" for name, why in edition.held_back.items()
+        )
+        click.echo(f"Held back on {today.isoformat()}: {named}.")
 
 
 def passes(edition: Edition, strict: bool) -> bool:

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from ..blanks import Blank, blank_article, blank_thing
 from ..founding import founding_files, obstacle
 from ..kinds import KINDS, STATEMENTS, THINGS
-from ..library import Library, load
+from ..library import Holding, Library, load
 from ..planting import Taken, Unplantable, plant, replant
 from ..problems import Place, did_you_mean
 from ..project import Project, content_files, find_project
@@ -92,7 +92,7 @@ def _record(project: Project, kind_name: str, record: str, as_object: bool) -> N
     if slip := id_slip(record, Place("")):
         raise click.UsageError(f"{slip.message}{'; ' + slip.hint if slip.hint else ''}")
     try:
-        library = load(content_files(project)[0], drafts=True)[0]
+        library = load(content_files(project)[0], Holding(drafts=True))[0]
     except OSError as failure:
         stop(f"{failure.filename}: {failure.strerror}", ENVIRONMENT)
     path, blank = _article(project, kind, record) if kind.family == "article" else _thing(library, kind, record)
@@ -147,6 +147,6 @@ def _refreshed(project: Project) -> None:
     """Editors complete the new id at once, in a site that has schemas."""
     if (project.root / FOLDER).is_dir():
         try:
-            replant(project.root, schemas(load(content_files(project)[0], drafts=True)[0]))
+            replant(project.root, schemas(load(content_files(project)[0], Holding(drafts=True))[0]))
         except Unplantable as failure:
             click.echo(f"warning: the schemas stay as they were: {failure.reason}", err=True)

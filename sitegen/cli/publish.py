@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 
 from .. import __version__, output, publish
 from ..pipeline import Options, own_base_url
 from ..reporting import Reporter, counted, found
 from ..repository import Repository
-from .ground import ENVIRONMENT, EXIT_CODES, USAGE, Here, base_url_option, built, fail, passes, stop, strict_option
+from .ground import (
+    ENVIRONMENT,
+    EXIT_CODES,
+    USAGE,
+    Here,
+    base_url_option,
+    built,
+    fail,
+    passes,
+    stop,
+    strict_option,
+    today_option,
+)
 
 
 @click.command("publish", epilog=EXIT_CODES)
@@ -18,16 +32,17 @@ from .ground import ENVIRONMENT, EXIT_CODES, USAGE, Here, base_url_option, built
 @click.option("--dry-run", is_flag=True, help="Build, say what would change on the branch, and send nothing.")
 @base_url_option
 @strict_option
+@today_option
 @click.pass_obj
 def publish_command(
-    here: Here, remote: str, branch: str, message: str, dry_run: bool, base_url: str, strict: bool
+    here: Here, remote: str, branch: str, message: str, dry_run: bool, base_url: str, strict: bool, today: dt.date
 ) -> None:
     """Build the site and put it on the pages branch of a remote. Your checkout, index and branches are not touched."""
     project = here.project
     reporter = Reporter(project.root)
     try:
         address = base_url or own_base_url(project) or publish.pages_address(Repository(project.root).url(remote)) or ""
-        edition = built(project, Options(address))
+        edition = built(project, Options(address, today=today))
         reporter.problems(edition)
         if not passes(edition, strict):
             fail(edition, False, f"{found(edition)}: nothing was published.")

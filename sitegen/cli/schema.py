@@ -6,7 +6,7 @@ import json
 
 import click
 
-from ..library import load
+from ..library import Holding, load
 from ..planting import Unplantable, replant
 from ..project import content_files
 from ..reporting import counted
@@ -25,7 +25,7 @@ def schema_command(here: Here, settings: bool, as_object: bool) -> None:
         click.echo(json.dumps({"yaml.schemas": associations()}, indent=2))
         return
     project = here.project
-    made = schemas(load(content_files(project)[0], drafts=True)[0])
+    made = schemas(load(content_files(project)[0], Holding(drafts=True))[0])
     try:
         changed = replant(project.root, made)
     except Unplantable as failure:

@@ -77,10 +77,13 @@ def _anchor(
     return replace(anchor, also=(own.id,)) if anchor.statement else anchor
 
 
+_RELEASE = "take `draft: true` or `embargo` out of it, or build with --drafts"
+
+
 def _no_article(library: Library, article: str, place: Place) -> Problem:
-    if article in library.drafts:
-        message = f"the article “{article}” is a draft, and drafts are left out"
-        return Problem(place, "unknown-reference", message, "take `draft: true` out of it, or build with --drafts")
+    if why := library.held_back.get(f"article:{article}"):
+        message = f"the article “{article}” {why}"
+        return Problem(place, "unknown-reference", message, _RELEASE)
     hint = did_you_mean(article, library.documents)
     return Problem(place, "unknown-reference", f"there is no article “{article}”", hint)
 
@@ -147,8 +150,8 @@ def _link_slip(library: Library, target: str, place: Place) -> list[Problem]:
         return [Problem(place, "bad-link", f"the link “{target}” leads nowhere that is allowed", hint)]
     if name in known or target in library.broken:
         return []
-    if kind == "article" and name in library.drafts:
-        return [replace(_no_article(library, name, place), code="broken-link")]
+    if why := library.held_back.get(target):
+        return [Problem(place, "broken-link", f"the {kind} “{name}” {why}", _RELEASE)]
     message = f"there is no {kind} “{name}” to link to"
     return [Problem(place, "broken-link", message, did_you_mean(name, known))]
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from ..findings.voices import work_out_voices
 from ..kinds.outlet import Outlet
-from ..library import Library, load, unresolved
+from ..library import Holding, Library, load, unresolved
 from ..problems import Place, Problem
 from ..project import ContentFile, annotated
 from ..records import id_slip, slug
@@ -150,7 +150,7 @@ def _confirmed(desk: _Desk, intakes: list[Intake]) -> list[Intake]:
         intakes[number] = _described(intakes[number], reading, ())
     new = [_content(path, data) for intake in intakes for path, data in intake.files.items()]
     replaced = {file.path for file in new}
-    library, slips = load([*(file for file in desk.files if file.path not in replaced), *new], drafts=True)
+    library, slips = load([*(file for file in desk.files if file.path not in replaced), *new], Holding(drafts=True))
     wrong = {slip.place.path: slip for slip in reversed([*slips, *unresolved(library)]) if slip.severity == "error"}
     copies = dict(_shared_copy(library, {intakes[number].id for number in desk.taken}))
     for number, (reading, article) in desk.taken.items():

@@ -6,7 +6,21 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from ..records import Address, ArticleRef, DateText, Kind, Line, OutletRef, Part, Prose, Record, Remark, Words
+from ..records import (
+    Address,
+    ArticleRef,
+    DateText,
+    Draft,
+    Embargo,
+    Kind,
+    Line,
+    OutletRef,
+    Part,
+    Prose,
+    Record,
+    Remark,
+    Words,
+)
 
 
 class OutletClue(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,7 +88,8 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_out: Annotated[
         tuple[LeftOut, ...], Meta(description="Words that `sitegen gaps` would list, and why they stay as they are.")
     ] = ()
-    draft: Annotated[bool, Meta(description="true: built only with --drafts.")] = False
+    draft: Draft = False
+    embargo: Embargo | None = None
     summary: Annotated[Prose | None, Meta(description="The article in brief, cited.")] = None
 
 

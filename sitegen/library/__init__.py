@@ -1,7 +1,8 @@
 """All records by id: what was written is loaded here, and every reference resolved."""
 
+from .holding import Holding
 from .loading import load
 from .records import Document, Library
 from .references import unresolved
 
-__all__ = ["Document", "Library", "load", "unresolved"]
+__all__ = ["Document", "Holding", "Library", "load", "unresolved"]

@@ -12,7 +12,10 @@ from ..project import ContentFile, annotated
 from ..records import Thing, id_slip, read, settled
 from ..source import Node, read_tree
 from .documents import decoded, read_document
+from .holding import Holding
 from .records import Document, Library
+
+EVERYTHING_PUBLIC = Holding()
 
 
 @dataclass(slots=True)
@@ -26,13 +29,14 @@ class _Desk:
     articles: dict[str, tuple[ContentFile, str]] = field(default_factory=dict)
     annotations: dict[str, list[Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
-    drafts: set[str] = field(default_factory=set)
+    held_back: dict[str, str] = field(default_factory=dict)
+    holding: Holding = field(default_factory=Holding)
 
 
-def load(files: list[ContentFile], drafts: bool = False) -> tuple[Library, list[Problem]]:
-    """The library of these files and every problem in them. Drafts are left out here, before anything can be derived
-    from them, unless `drafts`."""
-    desk = _Desk()
+def load(files: list[ContentFile], holding: Holding = EVERYTHING_PUBLIC) -> tuple[Library, list[Problem]]:
+    """The library of these files and every problem in them. What is held back is left out here, before
+    anything can be derived from it."""
+    desk = _Desk(holding=holding)
     for file in files:
         text = decoded(file, desk.problems)
         if text is None:
@@ -40,10 +44,10 @@ def load(files: list[ContentFile], drafts: bool = False) -> tuple[Library, list[
         else:
             desk.sources[file.path] = text
             _shelve(desk, file, text)
-    documents = _documents(desk, drafts)
+    documents = _documents(desk)
     # Without a readable site file the rest is read all the same, so that one run shows every problem.
     site = desk.site or Site(title="", scope="")
-    library = Library(site, documents, desk.things, desk.sources, frozenset(desk.broken), frozenset(desk.drafts))
+    library = Library(site, documents, desk.things, desk.sources, frozenset(desk.broken), desk.held_back)
     return library, desk.problems
 
 
@@ -109,17 +113,21 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
             desk.problems.append(Problem(tree.key_at(thing_id), "duplicate-id", message, "rename one, or merge them"))
             continue
         thing, slips = read(THINGS[kind].record, node)
-        desk.problems += slips
         if thing is None:
+            desk.problems += slips
             desk.broken.add(f"{kind}:{thing_id}")
+            continue
+        assert isinstance(thing, Thing)
+        if why := desk.holding.why(thing):
+            desk.held_back[f"{kind}:{thing_id}"] = why
         else:
-            assert isinstance(thing, Thing)
+            desk.problems += slips
             thing = settled(thing, id=thing_id, origin=node)
             desk.things[kind][thing_id] = thing
             desk.problems += THINGS[kind].check(thing)
 
 
-def _documents(desk: _Desk, drafts: bool) -> dict[str, Document]:
+def _documents(desk: _Desk) -> dict[str, Document]:
     for stem, trees in desk.annotations.items():
         if stem not in desk.articles and f"article:{stem}" not in desk.broken:
             message = f"there is no article `content/articles/{stem}.txt` or `.md`"
@@ -130,9 +138,9 @@ def _documents(desk: _Desk, drafts: bool) -> dict[str, Document]:
         slips: list[Problem] = []
         broken: set[str] = set()
         document = read_document(file, raw, _main_first(desk.annotations.get(stem, [])), slips, broken)
-        if document is not None and document.article.draft and not drafts:
+        if document is not None and (why := desk.holding.why(document.article)):
             # What is wrong in a draft can wait until drafts are built.
-            desk.drafts.add(stem)
+            desk.held_back[f"article:{stem}"] = why
             continue
         desk.problems += slips
         desk.broken |= broken

@@ -71,15 +71,15 @@ class Document:
 @dataclass(frozen=True, eq=False)
 class Library:
     """All records of one build. `sources` holds the text of every file by its path. `broken` names what was written
-    but could not be read, as `kind:id` or `article/statement`, so that nothing complains that it is missing; `drafts`
-    names the articles that were left out as drafts."""
+    but could not be read, as `kind:id` or `article/statement`, so that nothing complains that it is missing;
+    `held_back` says, by `kind:id`, why what was written is not in this build: it is a draft, or under embargo."""
 
     site: Site
     documents: Mapping[str, Document]
     things: Mapping[str, Mapping[str, Thing]]
     sources: Mapping[str, str] = field(repr=False)
     broken: frozenset[str] = frozenset()
-    drafts: frozenset[str] = frozenset()
+    held_back: Mapping[str, str] = field(default_factory=dict)
 
     def all(self, kind: str) -> Mapping[str, Thing]:
         """The things of one kind by id."""

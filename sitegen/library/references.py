@@ -30,8 +30,10 @@ def _slip(library: Library, record: Record, spot: Spot) -> Problem | None:
         return None
     what = " or ".join(spot.kinds) or "thing"
     message = f"there is no {what} with the id “{spot.text}”"
-    if spot.kinds == ("article",) and spot.text in library.drafts:
-        message = f"the article “{spot.text}” is a draft, and drafts are left out"
+    name = spot.text.rpartition(":")[2]
+    for kind in spot.kinds or (*library.things, "article"):
+        if why := library.held_back.get(f"{kind}:{name}"):
+            message = f"the {kind} “{name}” {why}"
     return Problem(place, "unknown-reference", message, did_you_mean(spot.text, _known(library, spot)))
 
 

@@ -73,6 +73,13 @@ DateText = Annotated[
 ]
 
 
+Draft = Annotated[bool, Meta(description="true: built only with --drafts.")]
+Embargo = Annotated[
+    DateText,
+    Meta(description="The first day on which it is built; before, it is held back as a draft is. Days begin in UTC."),
+]
+
+
 def _ref(description: str, *kinds: str) -> Meta:
     """The id of a record of one of these kinds. None named: any thing, so that a new kind of thing can be referred to
     without an edit here. The schemas for editors know the role by the key `ids`."""
@@ -149,6 +156,8 @@ class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elsewhere: Annotated[
         tuple[Elsewhere, ...], Meta(description="Facts that are not from the articles, each with where it is from.")
     ] = ()
+    draft: Draft = False
+    embargo: Embargo | None = None
 
 
 class Statement(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
