@@ -23,6 +23,7 @@ comes in by one door, and a test holds the house to all of this.
     page.py           a page, and the address of every record: the one home of each permanent link
     overlay.py        highlights and links laid over running text without crossing its elements
     composing/        what stands on one page: numbered citations, linked names, passages in their sentence
+    pictures/         pictures as shapes and words on sheets of a fixed size, with room for every label
     pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2

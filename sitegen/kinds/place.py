@@ -24,6 +24,13 @@ class Location(Thing, frozen=True, kw_only=True, forbid_unknown_fields=True):
     coordinates_from: Annotated[
         Line | None, Meta(description="Where the coordinates are from; they are never from the articles.")
     ] = None
+    route: Annotated[
+        tuple[PlaceRef, ...],
+        Meta(
+            description="A road or another way: the places it leads through, in order. Maps draw straight lines "
+            "between those that have coordinates, and say that they are schematic."
+        ),
+    ] = ()
     summary: Annotated[Prose | None, Meta(description="What the articles say about it, cited.")] = None
 
 

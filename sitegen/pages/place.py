@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..kinds.place import Location
 from ..page import Briefing, Page, address_of
+from ..pictures import Drawing, Map
 from .dossier import Dossier, dossier
 from .event import EventLine, event_line, in_order
+from .whereabouts import map_of_places, routes, where_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class PlaceView:
     within: Reference | None
     inside: tuple[Reference, ...]
     coordinates: Coordinates | None
+    route: tuple[Reference, ...]
+    locator: Drawing | None
     summary: Html | None
     events: tuple[EventLine, ...]
     dossier: Dossier
@@ -41,11 +45,13 @@ class PlaceLine:
     type: str
     within: Reference | None
     coordinates: Coordinates | None
+    drawn_as_route: bool
     mentions: int
 
 
 @dataclass(frozen=True, slots=True)
 class PlacesView:
+    map: Map | None
     places: tuple[PlaceLine, ...]
 
 
@@ -58,7 +64,9 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 
 
 def _index(composer: Composer) -> PlacesView:
-    return PlacesView(tuple(_line(composer, place) for place in _places(composer.briefing)))
+    drawn = {route.id for route in routes(composer.library)}
+    lines = tuple(_line(composer, place, drawn) for place in _places(composer.briefing))
+    return PlacesView(map_of_places(composer.library), lines)
 
 
 def _places(briefing: Briefing) -> list[Location]:
@@ -83,13 +91,15 @@ def _view(composer: Composer, place: Location) -> PlaceView:
         within=composer.reference(place.within, "place"),
         inside=tuple(composer.thing(other) for other in inside),
         coordinates=_coordinates(place),
+        route=tuple(stop for one in place.route if (stop := composer.reference(one, "place"))),
+        locator=where_is(composer.library, place),
         summary=composer.prose(place.summary),
         events=tuple(event_line(composer, event) for event in events),
         dossier=dossier(composer, place),
     )
 
 
-def _line(composer: Composer, place: Location) -> PlaceLine:
+def _line(composer: Composer, place: Location, drawn: Container[str]) -> PlaceLine:
     count = len(composer.findings.mentions.of(place))
     within = composer.reference(place.within, "place")
-    return PlaceLine(composer.thing(place), place.type, within, _coordinates(place), count)
+    return PlaceLine(composer.thing(place), place.type, within, _coordinates(place), place.id in drawn, count)

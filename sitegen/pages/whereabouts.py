@@ -1,0 +1,47 @@
+"""Where the places of the briefing lie, for every page that has a map."""
+
+from __future__ import annotations
+
+from ..kinds.place import Location
+from ..library import Library
+from ..pictures import Drawing, Extent, Located, Map, Route, locator_of, map_of
+
+_EXTENTS: dict[str, Extent] = {"country": "country", "region": "part", "province": "part"}
+
+
+def map_of_places(library: Library) -> Map | None:
+    """The map of all places that have coordinates; None where none has."""
+    return map_of(located(library), routes(library))
+
+
+def where_is(library: Library, place: Location) -> Drawing | None:
+    """A small map that points at one place, or shows one route; None where it has no coordinates."""
+    return locator_of(located(library), routes(library), place.id)
+
+
+def located(library: Library) -> tuple[Located, ...]:
+    """Every place with coordinates, by name."""
+    found = [_located(place) for place in library.all("place").values() if isinstance(place, Location)]
+    return tuple(sorted((place for place in found if place), key=lambda place: (place.name.casefold(), place.id)))
+
+
+def _located(place: Location) -> Located | None:
+    if place.lat is None or place.lon is None:
+        return None
+    return Located(place.id, place.name, place.lat, place.lon, _EXTENTS.get(place.type, "point"))
+
+
+def routes(library: Library) -> tuple[Route, ...]:
+    """Every route of which two places or more have coordinates."""
+    found = []
+    for place in library.all("place").values():
+        if isinstance(place, Location):
+            stops = [library.thing(stop, ("place",)) for stop in place.route]
+            points = tuple(
+                (stop.lat, stop.lon)
+                for stop in stops
+                if isinstance(stop, Location) and stop.lat is not None and stop.lon is not None
+            )
+            if len(points) > 1:
+                found.append(Route(place.id, place.name, points))
+    return tuple(found)
