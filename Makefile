@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test soak lint bless reference pictures machine clean help
+.PHONY: site test soak lint bless reference pictures outlines machine clean help
 
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
@@ -28,6 +28,9 @@ reference: .venv/for-site ## rewrite docs/reference.md after a change of kinds, 
 
 pictures: .venv/for-tests machine ## take the pictures of the README anew
 	@$(BIN)/python docs/pictures.py
+
+outlines: .venv/for-site ## prepare the outlines of land anew, from the npm package world-atlas
+	@$(BIN)/python scripts/outlines.py
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 3; }
