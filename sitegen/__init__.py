@@ -25,6 +25,7 @@ comes in by one door, and a test holds the house to all of this.
     composing/        what stands on one page: numbered citations, linked names, passages in their sentence
     pictures/         pictures as shapes and words on sheets of a fixed size, with room for every label
     pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
+    exports/          WHAT MACHINES READ, one module a format: feeds, calendars, lists of pages
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .checks import broken_links, claimed_twice
+from .exports import Given, exported
 from .findings import Findings, work_out
 from .language import Memory
 from .library import Holding, Library, load, unresolved
@@ -76,15 +77,16 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
 
 def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory) -> Edition:
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
-    theme = Theme(project, briefing, memo)
+    given = Given(briefing, tuple(pages))
+    theme = Theme(project, given, memo)
     files, slips = theme.render(pages, lambda done: progress("Making pages", done, len(pages)))
     problems += slips
     assets, slips = asset_files(project)
     problems += slips
-    problems += claimed_twice(pages, assets)
-    edition = Edition(
-        {**assets, **files}, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back
-    )
+    exports = exported(given)
+    problems += claimed_twice(pages, [*assets, *exports])
+    files = {**assets, **exports, **files}
+    edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     return replace(edition, problems=tuple(in_order(problems)))

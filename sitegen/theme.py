@@ -17,9 +17,10 @@ from jinja2.bccache import Bucket
 from . import __version__
 from .composing import Composed, composed
 from .dates import read_span
+from .exports import Given, head_of
 from .interface import Interface
 from .language import Language, Memory, message, speaker
-from .page import Briefing, Page, relative
+from .page import Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project
 from .source import decode
@@ -96,7 +97,7 @@ class Forgetful:
 
 
 # What every template is given.
-_GIVEN = ("page", "view", "frame", "site", "href", "canonical")
+_GIVEN = ("page", "view", "frame", "site", "href", "canonical", "machines")
 _NO_FIELD = re.compile(r"'(?:\w+\.)*(?P<type>\w+) object' has no attribute '(?P<name>\w+)'")
 _NO_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
 
@@ -148,7 +149,8 @@ def _told_once(problem: Problem, addresses: list[str]) -> Problem:
 class Theme:
     """The templates of one build."""
 
-    def __init__(self, project: Project, briefing: Briefing, memo: Memory) -> None:
+    def __init__(self, project: Project, given: Given, memo: Memory) -> None:
+        briefing = given.briefing
         as_of = read_span(briefing.library.site.as_of or "")
         site, base_url = briefing.library.site, briefing.base_url
         self._project = project
@@ -172,7 +174,7 @@ class Theme:
         self._environment.globals.update(speaks.globals())
         self._environment.filters.update(speaks.filters())
         self._base_url = base_url
-        self._briefing = briefing
+        self._briefing, self._given = briefing, given
         self._site = SiteView(
             title=site.title,
             scope=site.scope,
@@ -213,6 +215,7 @@ class Theme:
             site=self._site,
             href=self._href(page),
             canonical=self._canonical(page),
+            machines=head_of(self._given, page),
         )
         return (html.strip() + "\n").encode()
 

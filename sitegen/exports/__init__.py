@@ -1,0 +1,22 @@
+"""WHAT MACHINES READ: one module a format, pure functions of the briefing, in the order of this list."""
+
+from __future__ import annotations
+
+from . import atom, calendar, json_feed, sitemap
+from .export import Export, Given, Maker
+from .heads import Head, Link, head_of
+
+EXPORTS: tuple[Maker, ...] = (
+    atom.files,
+    json_feed.files,
+    calendar.files,
+    sitemap.files,
+)
+
+
+def exported(given: Given) -> dict[str, bytes]:
+    """Every file for machines by its address."""
+    return {export.address: export.data for make in EXPORTS for export in make(given)}
+
+
+__all__ = ["EXPORTS", "Export", "Given", "Head", "Link", "exported", "head_of"]
