@@ -20,7 +20,7 @@ from .dates import read_span
 from .exports import Given, head_of
 from .interface import Interface
 from .language import Language, Memory, message, speaker
-from .page import Page, relative
+from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project
 from .source import decode
