@@ -27,6 +27,7 @@ Tokens = Sequence[Token]
 # What was read, and the number of the token behind it.
 Read = tuple[Quantity, int]
 _VAGUE_LENGTHS = sorted({len(phrase) for phrase in VAGUE}, reverse=True)
+_OPEN_VAGUE = frozenset(phrase[0] for phrase in VAGUE)
 _ROUNDED_SCALE = 10**6
 
 
@@ -195,7 +196,7 @@ def _vague(tokens: Tokens, at: int) -> Read | None:
     """“Several”, “a few thousand”, “a couple of dozen”, “the past few”."""
     if at and word(tokens, at) == "few" and word(tokens, at - 1) in BEFORE_FEW:
         return _several(tokens, VAGUE["a", "few"], at + 1)
-    for length in _VAGUE_LENGTHS:
+    for length in _VAGUE_LENGTHS if word(tokens, at) in _OPEN_VAGUE else ():
         if bounds := VAGUE.get(tuple(word(tokens, at + step) for step in range(length))):
             return _several(tokens, bounds, at + length)
     return None

@@ -95,6 +95,13 @@ def _phrases(table: Mapping[Effect, str]) -> Mapping[tuple[str, ...], Effect]:
 
 BEFORE: Mapping[tuple[str, ...], Effect] = _phrases(_BEFORE)
 BEHIND: Mapping[tuple[str, ...], Effect] = {**_phrases(_BEHIND), ("+",): "floor"}
+# Most words of a text open neither a qualifier nor a number, and are passed over by one look into these.
+OPEN_A_QUALIFIER = frozenset(phrase[0] for phrase in (*BEFORE, *BEHIND))
+OPEN_A_NUMBER = frozenset().union(
+    UNITS, TENS, SCALES, PLURALS, TIMES, PARTS, PARTS_IN_PLURAL, ORDINALS, FRACTIONS, MAJORITY,
+    (phrase[0] for phrase in VAGUE), (phrase[0] for phrase in BEFORE), (code.casefold() for code in MONEY_CODES),
+    ("a", "an", "the", "between", "few", "from", "most"),
+)  # fmt: skip
 MOST_QUALIFIERS = 3
 LONGEST_PHRASE = max(map(len, (*BEFORE, *BEHIND)))
 GREATEST = 10**15

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from ..passages import Stretch
 from .amounts import number
 from .cardinals import Read, Tokens, cardinal, is_dash, joined, word
-from .lexicon import BEFORE, BEHIND, LONGEST_PHRASE, MOST_QUALIFIERS, SPANS_OF_TIME
+from .lexicon import (
+    BEFORE,
+    BEHIND,
+    LONGEST_PHRASE,
+    MOST_QUALIFIERS,
+    OPEN_A_NUMBER,
+    OPEN_A_QUALIFIER,
+    SPANS_OF_TIME,
+)
 from .quantity import Effect, Quantity, exactly, qualified
 from .tokens import cut
 
@@ -55,7 +63,8 @@ def numbers_in(text: str) -> Iterator[Found]:
     """Every number of a text in order, none inside another."""
     tokens, at = cut(text), 0
     while at < len(tokens):
-        read = _whole(tokens, at, text)
+        opens = tokens[at].kind != "word" or tokens[at].text in OPEN_A_NUMBER
+        read = _whole(tokens, at, text) if opens else None
         if read is None:
             at += 1
             continue
@@ -110,6 +119,8 @@ def _qualifier_behind(tokens: Tokens, at: int) -> _Qualifier | None:
 
 
 def _phrase(tokens: Tokens, at: int, table: Mapping[tuple[str, ...], Effect]) -> _Qualifier | None:
+    if at >= len(tokens) or tokens[at].text not in OPEN_A_QUALIFIER:
+        return None
     for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
         effect = table.get(tuple(token.text for token in tokens[at : at + length]))
         if effect:

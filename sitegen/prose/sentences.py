@@ -17,12 +17,13 @@ _SHORT = (
     "Gov", "Rev", "Jr", "Sr", "No", "vs", r"e\.g", r"i\.e", r"a\.m", r"p\.m",
     "Jan", "Feb", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
 )  # fmt: skip
-_NOT_BEHIND = "".join(rf"(?<!\b{word})" for word in _SHORT)
+_NOT_BEHIND = "".join(rf"(?<!\b{word}.)" for word in _SHORT)
 _CLOSING = r"[\"'”’»)\]]*"
 # Dots that an omission left behind a sentence, as in “patience. . We”, belong to it.
+# The mark comes first and what must not stand before it is looked at then, so that the search runs from mark to mark.
 _SENTENCE_END = re.compile(
-    rf"(?:{_NOT_BEHIND}(?<!\.)[.!?…؟۔।](?:\s?[.…])*+{_CLOSING}(?:\s*{_CITED})*(?=\s+[^\s{_CITED}a-z]|\s*$))"
-    rf"|[。！？]+[」』”’）]*(?:\s*{_CITED})*"
+    rf"[.!?…؟۔।。！？](?:(?<=[.!?…؟۔।]){_NOT_BEHIND}(?<!\..)(?:\s?[.…])*+{_CLOSING}(?:\s*{_CITED})*"
+    rf"(?=\s+[^\s{_CITED}a-z]|\s*$)|(?<=[。！？])[。！？]*[」』”’）]*(?:\s*{_CITED})*)"
 )
 _INLINE = frozenset({"<em>", "</em>", "<strong>", "</strong>", "<code>", "</code>", "<br>"})
 _HEADING = re.compile(r"<(/?)(?:h[1-6]|th)>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from ...passages import Stretch, Text
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„‟«", "”»"
 _SINGLE_OPEN = "‘‚‛"
+_ANY_MARK = re.compile(f"[{_DOUBLE_OPEN}{_DOUBLE_CLOSE}{_SINGLE_OPEN}’'\"]")
 # The sort of a mark, whatever its form.
 _DOUBLE, _SINGLE = '"', "'"
 
@@ -29,7 +31,8 @@ def find_quotations(text: Text) -> Iterator[Quotation]:
 
 def _in_block(plain: str, block: Stretch) -> Iterator[Quotation]:
     open_marks: list[tuple[str, int]] = []
-    for at in range(block.start, block.end):
+    for found in _ANY_MARK.finditer(plain, block.start, block.end):
+        at = found.start()
         sort, opens = _mark(plain, at, block, {mark for mark, _ in open_marks})
         if not sort:
             continue

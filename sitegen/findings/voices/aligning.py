@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -54,18 +55,47 @@ def shared_passages(
 ) -> list[SharedPassage]:
     """The passages that grow from `seeds`, places in both texts where `size` words are the same. Every word belongs to
     one passage at most, and none leaves its block."""
-    taken: tuple[set[int], set[int]] = (set(), set())
+    taken = (_Taken(), _Taken())
     found: list[SharedPassage] = []
+    # Where a seed has grown to too little, the next one in the same run of words would grow to the same.
+    grown_to: dict[int, int] = {}
     for seed_first, seed_second in sorted(seeds):
+        if seed_first < grown_to.get(seed_second - seed_first, 0):
+            continue
         if seed_first in taken[0] or seed_second in taken[1] or not _same(first, second, seed_first, seed_second, size):
             continue
         aligned = _grown(_Pair(first, second, taken), seed_first, seed_second)
         if sum(one.length for one in aligned) < FEWEST_WORDS:
+            grown_to |= {one.second - one.first: one.first + one.length for one in aligned}
             continue
-        taken[0].update(range(aligned[0].first, aligned[-1].first + aligned[-1].length))
-        taken[1].update(range(aligned[0].second, aligned[-1].second + aligned[-1].length))
+        taken[0].add(aligned[0].first, aligned[-1].first + aligned[-1].length)
+        taken[1].add(aligned[0].second, aligned[-1].second + aligned[-1].length)
         found.append(_passage(first, second, aligned))
     return found
+
+
+class _Taken:
+    """The words of a text that belong to a passage already, as numbers from one to before another."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, start: int, end: int) -> None:
+        """Takes words that nobody has taken."""
+        at = bisect.bisect(self._starts, start)
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
+
+    def __contains__(self, word: int) -> bool:
+        at = bisect.bisect(self._starts, word)
+        return at > 0 and word < self._ends[at - 1]
+
+    def free(self, word: int, start: int, end: int) -> tuple[int, int]:
+        """What is free round a word that is, within bounds."""
+        at = bisect.bisect(self._starts, word)
+        before = max(start, self._ends[at - 1]) if at else start
+        return before, min(end, self._starts[at]) if at < len(self._starts) else end
 
 
 def _same(first: Running, second: Running, at: int, other: int, size: int) -> bool:
@@ -79,7 +109,7 @@ class _Pair:
 
     first: Running
     second: Running
-    taken: tuple[set[int], set[int]]
+    taken: tuple[_Taken, _Taken]
 
 
 def _grown(pair: _Pair, first: int, second: int) -> Sequence[Aligned]:
@@ -106,27 +136,25 @@ def _walk(pair: _Pair, first: int, second: int, step: int) -> Iterator[Aligned]:
 
 
 class _Blocks:
-    """The two blocks in which a passage grows."""
+    """The words of two blocks in which a passage may grow: those round it that no other passage has."""
 
     def __init__(self, pair: _Pair, first: int, second: int) -> None:
-        self._pair = pair
-        self._blocks = pair.first.blocks[first], pair.second.blocks[second]
+        self._words, self._others = pair.first.words, pair.second.words
+        self._first = pair.taken[0].free(first, *pair.first.block_round(first))
+        self._second = pair.taken[1].free(second, *pair.second.block_round(second))
 
-    def _inside(self, first: int, second: int) -> tuple[bool, bool]:
-        texts = (self._pair.first, self._pair.second)
-        places = (first, second)
-        inside = [
-            0 <= at < len(text.words) and text.blocks[at] == block and at not in taken
-            for text, at, block, taken in zip(texts, places, self._blocks, self._pair.taken, strict=True)
-        ]
-        return inside[0], inside[1]
+    def _room(self, first: int, second: int, step: int) -> tuple[int, int]:
+        """How many words there are from here on in each of the two."""
+        if step > 0:
+            return self._first[1] - first, self._second[1] - second
+        return first - self._first[0] + 1, second - self._second[0] + 1
 
     def run(self, first: int, second: int, step: int, most: int | None = None) -> int:
         """How many words from here are the same."""
-        length = 0
-        while length != most and all(self._inside(first, second)):
-            if self._pair.first.words[first] != self._pair.second.words[second]:
-                break
+        words, others, length = self._words, self._others, 0
+        room = min(self._room(first, second, step))
+        room = room if most is None else min(room, most)
+        while length < room and words[first] == others[second]:
             length, first, second = length + 1, first + step, second + step
         return length
 
@@ -137,7 +165,7 @@ class _Blocks:
             at, other = first + step * skip, second + step * other_skip
             need = max(skip, other_skip) + 1
             length = self.run(at, other, step, need)
-            if length == need or (length and self._inside(at + step * length, other + step * length) == (False, False)):
+            if length == need or (length and max(self._room(at, other, step)) == length):
                 return skip, other_skip
         return None
 

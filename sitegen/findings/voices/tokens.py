@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -31,6 +32,11 @@ class Running:
     spelt: Sequence[str]
     at: Sequence[Stretch]
     blocks: Sequence[int]
+
+    def block_round(self, word: int) -> tuple[int, int]:
+        """The words of the block that a word stands in, from the first to before the next block's."""
+        block = self.blocks[word]
+        return bisect.bisect_left(self.blocks, block), bisect.bisect_right(self.blocks, block)
 
     def stretch(self, first: int, last: int) -> Stretch:
         """The stretch of the words from one number to before another."""
