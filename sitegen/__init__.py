@@ -35,8 +35,10 @@ comes in by one door, and a test holds the house to all of this.
     manifest.py       what a finished site consists of, listed inside the site itself
     staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
     output.py         writes an edition into its folder, whole or not at all
-    preview_pages.py  what the browser is shown in a preview: pages, and problems over them
-    preview_server.py the preview's wire to the browser and to every save          door: livereload, tornado, watchfiles
+    preview_problems.py the panel of problems that lies over the pages of a preview
+    preview_pages.py  what the browser is shown in a preview: the last good pages, and problems over them
+    preview_watching.py hears of every save                                        door: watchfiles
+    preview_server.py the preview's wire to the browser                            door: livereload, tornado
     preview.py        the site while it is being written: built again at every save
     repository.py     the author's repository and a remote of it                                      door: git
     publish.py        the finished site goes onto a branch of a remote

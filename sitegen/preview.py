@@ -7,11 +7,13 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from .preview_pages import Answer, Showing, news
-from .problems import Problem
+from .preview_pages import Answer, Showing, alike
+from .preview_problems import block, block_of_words, panel
+from .problems import Place, Problem
 
 
 class Edition(Protocol):
@@ -22,6 +24,35 @@ class Edition(Protocol):
 
     @property
     def problems(self) -> Sequence[Problem]: ...
+
+
+Ahead = Callable[[Mapping[str, bytes]], None]
+
+
+class Rebuild(Protocol):
+    """Makes the site again, whole. `changed` are the paths that something happened to (none named: anything may have),
+    `looked_at` the addresses of the pages that browsers show. A build that can make those sooner than all others hands
+    them to `ahead`, once it is sure that nothing is wrong with what they are made from; it need not."""
+
+    def __call__(self, changed: frozenset[Path], looked_at: Sequence[str], ahead: Ahead) -> Edition: ...
+
+
+class Speaker(Protocol):
+    """Puts problems into words; made anew for each build, since it may remember the files that it quotes."""
+
+    def explain(self, problems: Sequence[Problem]) -> str: ...
+
+    def line(self, place: Place) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How a preview speaks to people: `speaker` makes one who puts problems into words, `announce` tells the person at
+    the terminal, and `annotate` answers a question about words that were selected on a page, in JSON."""
+
+    speaker: Callable[[], Speaker]
+    announce: Callable[[str], None]
+    annotate: Callable[[Mapping[str, str]], bytes] | None = None
 
 
 class Unservable(Exception):
@@ -35,94 +66,107 @@ class Unservable(Exception):
 class Preview:
     """What is shown now, and how it becomes what is shown next. The one thing here that changes with time."""
 
-    def __init__(
-        self,
-        rebuild: Callable[[], Edition],
-        base_path: str,
-        explain: Callable[[Sequence[Problem]], str],
-        announce: Callable[[str], None],
-    ) -> None:
-        self._rebuild, self._explain, self._announce = rebuild, explain, announce
+    def __init__(self, rebuild: Rebuild, base_path: str, desk: Desk) -> None:
+        self._rebuild, self._desk = rebuild, desk
         # Pages of an earlier preview must not pass for pages of this one, hence the name of the run.
-        self._run, self._builds = os.urandom(4).hex(), 0
+        self._run, self._count = os.urandom(3).hex(), 0
         bare = base_path.strip("/")
-        self._showing = Showing(self._next_number(), f"/{bare}/" if bare else "/")
+        self._showing = Showing(f"/{bare}/" if bare else "/", look=self._next(), style=self._next())
 
-    def _next_number(self) -> str:
-        self._builds += 1
-        return f"n{self._run}-{self._builds}"
-
-    @property
-    def number(self) -> str:
-        """The name of the moment that is shown."""
-        return self._showing.number
+    def _next(self) -> str:
+        self._count += 1
+        return f"{self._run}{self._count}"
 
     @property
     def base(self) -> str:
         """The path of the front page."""
         return self._showing.base
 
+    @property
+    def showing(self) -> Showing:
+        """What is shown at this moment."""
+        return self._showing
+
     def answer(self, target: str) -> Answer:
         """The reply to a request for one path."""
         return self._showing.answer(target)
 
-    def refresh(self) -> tuple[str, ...]:
-        """Build, show the outcome, and say what browsers must fetch anew (see `news`). Never fails."""
-        before, began = self._showing, time.perf_counter()
-        after = self._built(before)
-        changes = news(before, after)
-        if changes:
-            self._showing = after
-        took = round(1000 * (time.perf_counter() - began))
-        if not after.problems and before.files is not None:
-            self._announce(
-                f"Built again in {took} ms; {'the browser is told' if changes else 'nothing looks different'}."
-            )
-        return changes
+    def ask(self, question: Mapping[str, str]) -> Answer:
+        """The reply to a question about words that were selected on the page at the path `page`."""
+        page = self._showing.address(question.get("page", ""))
+        if self._desk.annotate is None or not page:
+            return Answer(404, "text/plain; charset=utf-8", b"404 There is no such page\n")
+        found = self._desk.annotate({**question, "page": page})
+        return Answer(200, "application/json; charset=utf-8", found)
 
-    def _built(self, before: Showing) -> Showing:
+    def refresh(
+        self,
+        changed: frozenset[Path] = frozenset(),
+        looked_at: Sequence[str] = (),
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Build, and show the outcome; `told` is called when some pages can be shown before all can. Never fails."""
+        before, began = self._showing, time.perf_counter()
+
+        def ahead(pages: Mapping[str, bytes]) -> None:
+            if self._showing.files is not None:
+                self._showing = self._next_showing({**self._showing.files, **pages}, self._showing.problems)
+                told()
+
         try:
-            edition = self._rebuild()
+            after = self._built(before, self._rebuild(changed, looked_at, ahead))
         except Exception as fault:
             # Whatever it is, the preview outlives it: the next save may mend it.
-            self._announce(traceback.format_exc())
-            return self._failed(before, "sitegen itself failed", f"{type(fault).__name__}: {fault}")
-        errors = sum(problem.severity == "error" for problem in edition.problems)
-        text = self._explain(edition.problems) if edition.problems else ""
-        if text:
-            self._announce(text)
-        if errors:
-            return self._failed(before, f"{errors} {'problem' if errors == 1 else 'problems'} to mend", text)
-        return Showing(self._next_number(), before.base, edition.files)
+            said = traceback.format_exc()
+            self._desk.announce(said)
+            after = self._failed(before, f"sitegen itself failed: {type(fault).__name__}", [block_of_words(said)])
+        self._showing = after
+        if not after.problems and before.files is not None:
+            self._desk.announce(f"Built again in {round(1000 * (time.perf_counter() - began))} ms.")
 
-    def _failed(self, before: Showing, headline: str, text: str) -> Showing:
-        rest = "." if before.files is None else ". These are the last good pages."
-        return Showing(self._next_number(), before.base, before.files, headline + rest, text)
+    def _built(self, before: Showing, edition: Edition) -> Showing:
+        speaker = self._desk.speaker()
+        if edition.problems:
+            self._desk.announce(speaker.explain(edition.problems))
+        errors = sum(problem.severity == "error" for problem in edition.problems)
+        if errors:
+            headline = f"{errors} {'problem' if errors == 1 else 'problems'} to mend"
+            return self._failed(before, headline, [block(one, speaker.line(one.place)) for one in edition.problems])
+        return self._next_showing(edition.files, "")
+
+    @staticmethod
+    def _failed(before: Showing, headline: str, blocks: Sequence[str]) -> Showing:
+        rest = "" if before.files is None else ". These are the last good pages."
+        return replace(before, problems=panel(headline + rest, blocks))
+
+    def _next_showing(self, files: Mapping[str, bytes], problems: str) -> Showing:
+        now = self._showing
+        look = now.look if alike(now.files, files, style=False) else self._next()
+        style = now.style if alike(now.files, files, style=True) else self._next()
+        return replace(now, files=files, problems=problems, look=look, style=style)
 
 
 def serve(
-    rebuild: Callable[[], Edition],
+    rebuild: Rebuild,
     watch: Sequence[Path],
+    desk: Desk,
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
     base_path: str = "/",
-    explain: Callable[[Sequence[Problem]], str],
-    announce: Callable[[str], None],
     open_browser: bool = False,
 ) -> None:
     """Show the site at `http://host:port` + `base_path` until Ctrl-C, built again whenever anything in `watch` changes.
 
     `watch` are folders (with all that is in them) and single files; they may be missing at first. The build must not
-    write into them. `explain` puts problems into words, `announce` tells the person at the terminal. When the port is
-    taken, the next free one is. Raises Unservable."""
+    write into them. When the port is taken, the next free one is. Raises Unservable."""
     # Slow to import, and of use to nobody else.
     from . import preview_server
 
-    preview = Preview(rebuild, base_path, explain, announce)
+    preview = Preview(rebuild, base_path, desk)
 
     def ready(address: str) -> str | None:
-        announce(f"Preview at {address}{preview.base} (Ctrl-C ends it)")
+        desk.announce(f"Preview at {address}{preview.base} (Ctrl-C ends it)")
         return address + preview.base if open_browser else None
 
     try:

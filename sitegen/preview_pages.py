@@ -6,13 +6,20 @@ origin, never inline, so that a page's own content security policy holds here as
 
 from __future__ import annotations
 
+import functools
 import html
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 from urllib.parse import quote, unquote
 
-SCRIPT, STYLE = "/livereload.js", "/livereload.css"
+SCRIPT = "/livereload.js"
+# What belongs to the preview alone stands under a path that no site has: a dot begins it.
+OWN = "/.preview/"
+QUESTIONS = f"{OWN}annotate"
+_OWN_FILES = Path(__file__).parent / "preview_files"
 
 _HTML = "text/html; charset=utf-8"
 # The types of the computer itself are left out of account: a preview looks the same everywhere.
@@ -39,16 +46,6 @@ _MODERN = {
 }
 _TEXTUAL = ("json", "xml", "yaml", "javascript")
 
-_CSS = b"""\
-#sitegen-problems { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto;
-  box-sizing: border-box; margin: 0; padding: 0.75rem 1rem 1rem; border-top: 4px solid #ff6b5e; background: #1d1a1a;
-  color: #fff; font: 14px/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; text-align: left; }
-#sitegen-problems p { margin: 0 0 0.5rem; font-weight: bold; color: #ffb4ab; }
-#sitegen-problems pre { margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit;
-  white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { #sitegen-problems { display: none; } }
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -62,67 +59,126 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What is shown at one moment. `number` names the moment, `base` is the path under which the site will be
-    published, `files` are None until a build has succeeded, `problems` is the text shown over every page."""
+    """What is shown at one moment. `base` is the path under which the site will be published, `files` are None until
+    a build has succeeded, `problems` is the panel that lies over every page. `look` names what all pages have in
+    common but for style sheets, and `style` those."""
 
-    number: str
     base: str = "/"
     files: Mapping[str, bytes] | None = None
-    headline: str = ""
     problems: str = ""
+    look: str = ""
+    style: str = ""
 
     def answer(self, target: str) -> Answer:
         """The reply to a request for `target`, a path as the browser sends it, answered as GitHub Pages would."""
-        if target == STYLE:
-            return Answer(200, "text/css; charset=utf-8", _CSS)
-        try:
-            path = unquote(target, errors="strict")
-        except UnicodeDecodeError:
+        if target.startswith(OWN):
+            return _own(target.removeprefix(OWN)) or self._missing()
+        path = _decoded(target)
+        if path is None:
             return self._missing()
         if not path.startswith(self.base):
             outside = path == "/" or f"{path}/" == self.base
             return self._redirect("") if outside else self._missing()
-        return self._inside(path.removeprefix(self.base))
+        path = path.removeprefix(self.base)
+        if name := self._name(path):
+            return Answer(200, content_type(name), self._body(name))
+        return self._redirect(f"{path}/") if f"{path}/index.html" in (self.files or {}) else self._missing()
 
-    def _inside(self, path: str) -> Answer:
-        files = self.files or {}
+    def address(self, target: str) -> str:
+        """The address within the site of the file that a request is answered with; empty where there is none."""
+        path = _decoded(target)
+        return self._name(path.removeprefix(self.base)) if path and path.startswith(self.base) else ""
+
+    def mark(self, address: str) -> str:
+        """What tells a page from the same one at another moment: while it stays the same, nobody need load the page
+        again. Its last part, behind a dot, is about style sheets alone."""
+        page = (self.files or {}).get(address or "404.html", b"")
+        digest = blake2b(page, digest_size=6)
+        digest.update(self.problems.encode())
+        return f"{digest.hexdigest()}-{self.look}.{self.style}"
+
+    def style_sheets(self) -> tuple[str, ...]:
+        """The paths of all style sheets."""
+        return tuple(quote(self.base + name) for name in self.files or {} if name.endswith(".css"))
+
+    def _name(self, path: str) -> str:
         name = f"{path}index.html" if path.endswith("/") or not path else path
-        for found in (name, f"{name}.html"):
-            if found in files:
-                return Answer(200, content_type(found), self._body(found, files[found]))
-        if f"{path}/index.html" in files:
-            return self._redirect(f"{path}/")
-        return self._missing()
+        return next((found for found in (name, f"{name}.html") if found in (self.files or {})), "")
 
     def _redirect(self, path: str) -> Answer:
         return Answer(302, _HTML, b"", quote(self.base + path))
 
     def _missing(self) -> Answer:
         if self.files is None:
-            return Answer(503, _HTML, self._alive(_page("Not built yet", "")))
+            return Answer(503, _HTML, self._alive(_page("Not built yet", ""), ""))
         if "404.html" in self.files:
-            return Answer(404, _HTML, self._body("404.html", self.files["404.html"]))
+            return Answer(404, _HTML, self._alive(self.files["404.html"], ""))
         link = f'<p><a href="{html.escape(quote(self.base))}">To the front page</a></p>'
-        return Answer(404, _HTML, self._alive(_page("There is no such page", link)))
+        return Answer(404, _HTML, self._alive(_page("There is no such page", link), ""))
 
-    def _body(self, name: str, data: bytes) -> bytes:
-        return self._alive(data) if content_type(name) == _HTML else data
+    def _body(self, name: str) -> bytes:
+        data = (self.files or {})[name]
+        return self._alive(data, name) if content_type(name) == _HTML else data
 
-    def _alive(self, page: bytes) -> bytes:
-        """The page with the script that reloads it, and with the problems if there are any."""
+    def _alive(self, page: bytes, name: str) -> bytes:
+        """The page with the scripts of the preview, and with the problems if there are any."""
         end = page.lower().rfind(b"</body")
         end = len(page) if end < 0 else end
-        return page[:end] + self._additions().encode() + page[end:]
+        return page[:end] + self._additions(name).encode() + page[end:]
 
-    def _additions(self) -> str:
-        # The script tells the server for which moment its page was made, so a page that came too late is noticed.
-        script = f'<script async src="{SCRIPT}?snipver={self.number}&amp;mindelay=100&amp;maxdelay=2000"></script>'
-        if not self.problems:
-            return script
-        return (
-            f'<link rel="stylesheet" href="{STYLE}"><div id="sitegen-problems" role="alert" lang="en" dir="ltr">'
-            f"<p>{html.escape(self.headline)}</p><pre>{html.escape(self.problems)}</pre></div>{script}"
-        )
+    def _additions(self, name: str) -> str:
+        # The script tells the server which page it came with, so that one that came too late is noticed.
+        live = f'<script async src="{SCRIPT}?snipver={self.mark(name)}&amp;mindelay=100&amp;maxdelay=2000"></script>'
+        return f"{_OWN_TAGS}{self.problems}{live}"
+
+
+_OWN_TAGS = (
+    f'<link rel="stylesheet" href="{OWN}preview.css">'
+    f'<script defer src="{OWN}problems.js"></script><script defer src="{OWN}annotate.js"></script>'
+)
+
+
+def _decoded(target: str) -> str | None:
+    try:
+        return unquote(target, errors="strict")
+    except UnicodeDecodeError:
+        return None
+
+
+@functools.cache
+def _own(name: str) -> Answer | None:
+    """A file of the preview's own."""
+    if name not in ("preview.css", "problems.js", "annotate.js"):
+        return None
+    return Answer(200, content_type(name), (_OWN_FILES / name).read_bytes())
+
+
+_OF_ALL_PAGES = (
+    ".js",
+    ".mjs",
+    ".woff",
+    ".woff2",
+    ".ttf",
+    ".otf",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".avif",
+)
+
+
+def alike(before: Mapping[str, bytes] | None, after: Mapping[str, bytes] | None, style: bool) -> bool:
+    """Whether two editions have the same style sheets, or (not `style`) the same scripts, pictures and fonts."""
+    endings = (".css",) if style else _OF_ALL_PAGES
+    old, new = before or {}, after or {}
+    return all(
+        old.get(name) == new.get(name)
+        for name in old.keys() | new.keys()
+        if name.startswith("assets/") and name.lower().endswith(endings)
+    )
 
 
 def content_type(path: str) -> str:
@@ -131,18 +187,6 @@ def content_type(path: str) -> str:
     kind = _MODERN.get(suffix) or _TYPES.guess_type(f"x{suffix}")[0] or "application/octet-stream"
     textual = kind.startswith("text/") or kind.endswith(_TEXTUAL)
     return f"{kind}; charset=utf-8" if textual else kind
-
-
-def news(before: Showing, after: Showing) -> tuple[str, ...]:
-    """What a browser must be told: the style sheets to fetch anew when nothing else changed, `/` to load the page
-    again, nothing when it would look the same."""
-    old, new = before.files or {}, after.files or {}
-    changed = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
-    if before.problems != after.problems or (before.files is None) != (after.files is None):
-        return ("/",)
-    if changed and all(path.endswith(".css") and path in old and path in new for path in changed):
-        return tuple(f"{after.base}{path}" for path in sorted(changed))
-    return ("/",) if changed else ()
 
 
 def _page(title: str, rest: str) -> bytes:

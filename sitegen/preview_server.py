@@ -1,4 +1,4 @@
-"""The preview's wire: livereload's protocol over tornado, and watchfiles to hear of every save.
+"""The preview's wire: livereload's protocol over tornado.
 
 It reads no file of the site and writes nothing: what is asked for is looked up in memory. It answers only
 requests that were meant for it, by their Host, so that no page elsewhere can reach it under a name of its own.
@@ -14,7 +14,7 @@ import logging
 import re
 import socket
 import webbrowser
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -23,26 +23,27 @@ from urllib.parse import urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
-from watchfiles import awatch
-from watchfiles.main import FileChange
 
-from .preview_pages import SCRIPT, Answer
+from .preview_pages import QUESTIONS, SCRIPT, Answer, Showing
+from .preview_watching import News, watching
 
 _PORTS_TRIED = 20
-# Milliseconds: how long a row of saves may go on before it is acted on, and what quiet ends it earlier.
-_MANNER: dict[str, Any] = {"debounce": 60, "step": 15, "ignore_permission_denied": True}
-_FLAT: dict[str, Any] = {**_MANNER, "recursive": False}
+# Seconds: how long somebody may take to say what they want.
+_PATIENCE = 120
 
 
 class Site(Protocol):
-    """What the server needs of a preview. `refresh` is called in a thread, never twice at a time."""
+    """What the server needs of a preview. `refresh` is called in a thread, never twice at a time; it calls `told` when
+    part of what is shown has changed already."""
 
     @property
-    def number(self) -> str: ...
+    def showing(self) -> Showing: ...
 
     def answer(self, target: str) -> Answer: ...
 
-    def refresh(self) -> Sequence[str]: ...
+    def ask(self, question: Mapping[str, str]) -> Answer: ...
+
+    def refresh(self, changed: frozenset[Path], looked_at: Sequence[str], told: Callable[[], None]) -> None: ...
 
 
 class _Guarded(RequestHandler):
@@ -71,14 +72,31 @@ class _Guarded(RequestHandler):
         self.finish(f"{status_code} {self._reason}\n")
 
 
-class _Pages(_Guarded):
-    def get(self) -> None:
-        reply = self.site.answer(self.request.path)
+class _Answering(_Guarded):
+    def reply(self, reply: Answer) -> None:
+        """Send what was found."""
         self.set_status(reply.status)
         self.set_header("Content-Type", reply.kind)
         if reply.location:
             self.set_header("Location", reply.location)
         self.finish(reply.body)
+
+
+class _Pages(_Answering):
+    def get(self) -> None:
+        self.reply(self.site.answer(self.request.path))
+
+    head = get
+
+
+class _Questions(_Answering):
+    """Answers a page of its own that asks about words selected on it. It reads, as everything here does."""
+
+    async def get(self) -> None:
+        if self.request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise HTTPError(403)
+        question = {name: self.get_query_argument(name) for name in self.request.query_arguments}
+        self.reply(await asyncio.to_thread(self.site.ask, question))
 
     head = get
 
@@ -88,11 +106,11 @@ class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
 
 
 class _Live(_Guarded, LiveReloadHandler):  # type: ignore[misc]
-    """One browser page that waits for news. The page says with `snipver` which moment it shows."""
+    """One browser page that waits for news. It says with `snipver` what it shows (`Showing.mark`), and with its URL
+    where."""
 
-    live_css = True
     watcher = SimpleNamespace(filepath="")
-    shows = ""
+    shows = address = ""
 
     def check_origin(self, origin: str) -> bool:
         return self.is_ours(urlsplit(origin).netloc)
@@ -103,8 +121,31 @@ class _Live(_Guarded, LiveReloadHandler):  # type: ignore[misc]
             return
         self.shows = str(said.get("snipver", self.shows))
         super().on_message(message)
-        if said["command"] == "info" and self.shows != self.site.number:
-            self.send_message({"command": "reload", "path": "/", "liveCSS": False, "liveImg": False})
+        if said["command"] == "info":
+            self.address = self.site.showing.address(urlsplit(str(said.get("url", ""))).path)
+            self.tell()
+
+    def tell(self) -> None:
+        """Have the page loaded again, or its style sheets alone, where that would show anything new."""
+        showing = self.site.showing
+        now = showing.mark(self.address)
+        if now == self.shows:
+            return
+        (page, _, _), (shown, _, _) = now.rpartition("."), self.shows.rpartition(".")
+        for path in showing.style_sheets() if page == shown else ("/",):
+            self.send_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": False})
+        self.shows = now
+
+    @classmethod
+    def tell_all(cls) -> None:
+        """Tell every page that waits."""
+        for waiter in tuple(cls.waiters):
+            waiter.tell()
+
+    @classmethod
+    def looked_at(cls) -> tuple[str, ...]:
+        """The addresses of the pages that browsers show."""
+        return tuple(dict.fromkeys(waiter.address for waiter in cls.waiters if waiter.address))
 
 
 def _understood(message: str | bytes) -> dict[str, Any]:
@@ -133,34 +174,40 @@ def _first(error: BaseException) -> BaseException:
 async def _run(site: Site, watch: Sequence[Path], host: str, port: int, ready: Callable[[str], str | None]) -> None:
     bound = _bound(host, port)
     chosen = bound.getsockname()[1]
-    server = HTTPServer(_application(site, host, chosen))
-    changed, watching = asyncio.Event(), asyncio.Event()
+    server = HTTPServer(_application(site, host, chosen), idle_connection_timeout=_PATIENCE)
+    news = News()
     try:
         async with asyncio.TaskGroup() as group:
             # Watching comes before the first build, so that no save falls between the two.
-            group.create_task(_watch(watch, changed, watching))
-            await watching.wait()
-            await _rebuilt(site, changed)
+            group.create_task(watching(watch, news))
+            await news.watching.wait()
+            await _rebuilt(site, news)
             server.add_socket(bound)
             if at := ready(_address(host, chosen)):
                 await asyncio.to_thread(webbrowser.open, at)
-            while await changed.wait():
-                await _rebuilt(site, changed)
+            while await news.changed.wait():
+                await _rebuilt(site, news)
     finally:
         server.stop()
         await server.close_all_connections()
 
 
-async def _rebuilt(site: Site, changed: asyncio.Event) -> None:
-    # Cleared first: what is saved during the build asks for another one.
-    changed.clear()
-    for path in await asyncio.to_thread(site.refresh):
-        _Live.reload_waiters(path)
+async def _rebuilt(site: Site, news: News) -> None:
+    loop = asyncio.get_running_loop()
+
+    def told() -> None:
+        loop.call_soon_threadsafe(_Live.tell_all)
+
+    await asyncio.to_thread(site.refresh, news.taken(), _Live.looked_at(), told)
+    # A slip that is being mended already is not worth a flash of the panel: half a file may have been read.
+    if not (news.changed.is_set() and site.showing.problems):
+        _Live.tell_all()
 
 
 def _application(site: Site, host: str, port: int) -> Application:
     own = {"site": site, "is_ours": lambda header: _means_us(header, host, port)}
-    routes: list[Any] = [(r"/livereload", _Live, own), (re.escape(SCRIPT), _Script, own), (r".*", _Pages, own)]
+    routes: list[Any] = [(r"/livereload", _Live, own), (re.escape(SCRIPT), _Script, own)]
+    routes += [(re.escape(QUESTIONS), _Questions, own), (r".*", _Pages, own)]
     return Application(routes, log_function=lambda handler: None, websocket_max_message_size=64 * 1024)
 
 
@@ -207,40 +254,3 @@ def _bound(host: str, port: int) -> socket.socket:
             bound.setblocking(False)
             return bound
     raise OSError(errno.EADDRINUSE, "no port is free")
-
-
-async def _watch(places: Sequence[Path], changed: asyncio.Event, watching: asyncio.Event) -> None:
-    """Set `changed` for whatever happens to the files and folders named, also when they come, go or are renamed."""
-    wanted = frozenset(place.absolute() for place in places)
-    on_the_way = wanted.union(*(place.parents for place in wanted))
-    while True:
-        again = asyncio.Event()
-        deep = sorted(place for place in wanted if place.is_dir())
-        flat = sorted({_nearest_folder(place.parent) for place in wanted})
-        async with asyncio.TaskGroup() as group:
-            if deep:
-                below = awatch(*deep, watch_filter=None, stop_event=again, **_MANNER)
-                group.create_task(_note(below, changed, again, anew=False))
-            beside = awatch(*flat, watch_filter=lambda _, path: Path(path) in on_the_way, stop_event=again, **_FLAT)
-            group.create_task(_note(beside, changed, again, anew=True))
-            # After one turn of the loop both are listening; whatever happened before that counts as a change.
-            await asyncio.sleep(0)
-            changed.set()
-            watching.set()
-
-
-async def _note(
-    events: AsyncGenerator[set[FileChange], None], changed: asyncio.Event, again: asyncio.Event, anew: bool
-) -> None:
-    try:
-        async for _ in events:
-            changed.set()
-            if anew:
-                again.set()
-    except FileNotFoundError:
-        # Gone between being looked for and being listened to.
-        again.set()
-
-
-def _nearest_folder(path: Path) -> Path:
-    return next(folder for folder in (path, *path.parents) if folder.is_dir())

@@ -28,20 +28,21 @@ class Reporter:
 
     def draw(self, problem: Problem) -> str:
         """One problem with its line and caret."""
-        return drawn(problem, self._line(problem.place.path, problem.place.line), self.colour)
+        return drawn(problem, self.line(problem.place), self.colour)
 
     def explain(self, problems: Iterable[Problem]) -> str:
         """All problems, as they are shown in a terminal and in the preview."""
-        return "\n\n".join(drawn(problem, self._line(problem.place.path, problem.place.line)) for problem in problems)
+        return "\n\n".join(drawn(problem, self.line(problem.place)) for problem in problems)
 
     def problems(self, edition: Edition) -> None:
         """Every problem, and how many there are."""
         for problem in edition.problems:
             print(self.draw(problem), end="\n\n", file=self._stream)
 
-    def _line(self, path: str, line: int) -> str | None:
-        lines = self._lines(path) if line else ()
-        return lines[line - 1] if 0 < line <= len(lines) else None
+    def line(self, place: Place) -> str | None:
+        """The line of a file that a problem points at."""
+        lines = self._lines(place.path) if place.line else ()
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
     @functools.cache  # noqa: B019 - a reporter lives as long as one command
     def _lines(self, path: str) -> tuple[str, ...]:

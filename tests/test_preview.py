@@ -6,21 +6,23 @@ import asyncio
 import dataclasses
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from sitegen import preview, preview_pages, preview_server
+from sitegen import preview, preview_pages, preview_server, preview_watching
 from sitegen.preview_pages import Showing
+from sitegen.preview_problems import block, panel
 from sitegen.problems import Place, Problem
 
 REPOSITORY = Path(__file__).parent.parent
@@ -32,7 +34,6 @@ PAGE = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
 
 
 SITE = Showing(
-    "n1",
     "/repo/",
     {
         "index.html": PAGE,
@@ -81,32 +82,42 @@ def test_paths_are_answered_as_a_host_of_pages_would(path: str, status: int, loc
     assert (b"Gone" in answer.body) == (status == 404)
 
 
-def test_pages_get_a_script_of_the_same_origin_and_other_files_nothing() -> None:
+def test_pages_get_scripts_of_the_same_origin_and_other_files_nothing() -> None:
     page = SITE.answer("/repo/").body
-    assert page.startswith(b'<!DOCTYPE html><html><body><p>Hello</p><script async src="/livereload.js?snipver=n1&amp;')
+    assert page.startswith(b"<!DOCTYPE html><html><body><p>Hello</p><link")
     assert page.endswith(b"</script></body></html>")
+    sources = re.findall(rb'(?:src|href)="([^"?]*)', page.removeprefix(PAGE[:40]))
+    assert sources == [b"/.preview/preview.css", b"/.preview/problems.js", b"/.preview/annotate.js", b"/livereload.js"]
+    assert b"<script>" not in page
+    assert f"snipver={SITE.mark('index.html')}&amp;".encode() in page
     assert SITE.answer("/repo/style.css").body == b"p {}"
-    assert SITE.answer("/repo/nowhere").body.startswith(b"<p>Gone<script async ")
+    assert SITE.answer("/repo/nowhere").body.startswith(b"<p>Gone<link ")
+    for source in sources[:3]:
+        assert SITE.answer(source.decode()).status == 200
 
 
 def test_problems_lie_over_every_page_as_text() -> None:
-    shown = dataclasses.replace(SITE, headline="1 problem", problems="a.yaml:1:2: <script>alert(1)</script> & more")
+    wrong = Problem(Place("a.yaml", 1, 2, 3), "missing-key", "no <b> & `title`", "add `it`", details=("one", "<two>"))
+    lying = panel("1 problem", [block(wrong, "a <script>alert(1)</script>")])
+    shown = dataclasses.replace(SITE, problems=lying)
     for path in ("/repo/", "/repo/about", "/repo/nowhere"):
         body = shown.answer(path).body.decode()
         assert 'role="alert"' in body
-        assert "a.yaml:1:2: &lt;script&gt;alert(1)&lt;/script&gt; &amp; more</pre>" in body
+        assert 'data-copy="a.yaml:1:2"' in body
+        assert "no &lt;b&gt; &amp; <code>title</code>" in body
+        assert "a<mark> &lt;s</mark>cript&gt;alert(1)&lt;/script&gt;" in body
+        assert "one\n&lt;two&gt;" in body
         assert " style=" not in body
         assert "<style" not in body
-    assert shown.answer(preview_pages.STYLE).kind == "text/css; charset=utf-8"
 
 
 def test_before_the_first_good_build_every_page_is_the_problems() -> None:
-    answer = Showing("n1", "/", None, "1 problem to mend.", "words").answer("/anything/at/all")
+    answer = Showing("/", None, "words").answer("/anything/at/all")
     assert (answer.status, b"words" in answer.body, b"livereload.js" in answer.body) == (503, True, True)
 
 
 def test_without_a_page_for_what_is_missing_there_is_one() -> None:
-    answer = Showing("n1", "/r%C3%A9/", {}).answer("/x")
+    answer = Showing("/r%C3%A9/", {}).answer("/x")
     assert (answer.status, b'href="/r%25C3%25A9/"' in answer.body) == (404, True)
 
 
@@ -131,18 +142,22 @@ def test_content_types(path: str, kind: str) -> None:
     assert preview_pages.content_type(path) == kind
 
 
-def test_what_browsers_are_told() -> None:
+def test_a_page_is_told_from_itself_by_what_is_seen_of_it() -> None:
     files = dict(SITE.files or {})
-    new = dataclasses.replace(SITE, number="n2")
-    assert preview_pages.news(SITE, new) == ()
-    assert preview_pages.news(SITE, dataclasses.replace(new, files={**files, "style.css": b"x"})) == (
-        "/repo/style.css",
-    )
-    assert preview_pages.news(SITE, dataclasses.replace(new, files={**files, "new.css": b"x"})) == ("/",)
-    assert preview_pages.news(SITE, dataclasses.replace(new, files={**files, "about.html": b"x"})) == ("/",)
-    assert preview_pages.news(SITE, dataclasses.replace(new, files={"index.html": PAGE})) == ("/",)
-    assert preview_pages.news(SITE, dataclasses.replace(new, problems="x")) == ("/",)
-    assert preview_pages.news(Showing("n1"), Showing("n2", "/", {})) == ("/",)
+
+    def mark(address: str = "index.html", **changes: bytes) -> str:
+        new = {**files, **{name.replace("__", "."): data for name, data in changes.items()}}
+        return dataclasses.replace(SITE, files=new).mark(address)
+
+    assert mark() == SITE.mark("index.html")
+    assert mark(about__html=b"x") == SITE.mark("index.html")
+    assert mark(about__html=b"x", address="about.html") != SITE.mark("about.html")
+    assert mark(index__html=b"x") != SITE.mark("index.html")
+    assert mark(address="") == mark(address="404.html") != mark()
+    assert dataclasses.replace(SITE, problems="x").mark("index.html") != SITE.mark("index.html")
+    page, _, _ = SITE.mark("index.html").rpartition(".")
+    assert dataclasses.replace(SITE, style="s2").mark("index.html") == f"{page}.s2"
+    assert not dataclasses.replace(SITE, look="l2").mark("index.html").startswith(f"{page}.")
 
 
 # ── what a build leads to
@@ -168,40 +183,65 @@ def test_a_build_that_fails_keeps_the_last_good_pages() -> None:
         Built({"index.html": b"one"}, (slip("a small thing", "warning"),)),
     ]
 
-    def rebuild() -> Built:
+    def rebuild(changed: object, looked_at: object, ahead: object) -> Built:
         edition = editions.pop(0)
         if isinstance(edition, Exception):
             raise edition
         return edition
 
-    shown = preview.Preview(rebuild, "repo", lambda problems: "; ".join(p.message for p in problems), said.append)
+    shown = preview.Preview(rebuild, "repo", preview.Desk(Speaker, said.append))
     assert shown.base == "/repo/"
-    numbers = [shown.number]
-    seen = []
+    marks, seen = [shown.showing.mark("index.html")], []
     while editions:
-        assert shown.refresh() == ("/",)
-        numbers.append(shown.number)
+        shown.refresh()
+        marks.append(shown.showing.mark("index.html"))
         seen.append(shown.answer("/repo/").body.decode())
-    assert len(set(numbers)) == len(numbers)
-    assert "no title</pre>" in seen[0]
-    assert "1 problem to mend.<" in seen[0]
-    assert seen[1].startswith("one<script")
+    assert len(set(marks)) == len(marks) - 1
+    assert marks[2] == marks[5]
+    assert "no title</p>" in seen[0]
+    assert "1 problem to mend<" in seen[0]
+    assert 'sitegen-problems"' not in seen[1]
     assert seen[2].startswith("one<link")
     assert "2 problems to mend. These are the last good pages." in seen[2]
-    assert "no title; no date</pre>" in seen[2]
-    assert "sitegen itself failed" in seen[3]
-    assert "ZeroDivisionError: of ours</pre>" in seen[3]
-    assert seen[4].startswith("one<script")
+    assert "no title</p>" in seen[2]
+    assert "no date</p>" in seen[2]
+    assert "sitegen itself failed: ZeroDivisionError" in seen[3]
+    assert "ZeroDivisionError: of ours" in seen[3]
+    assert 'sitegen-problems"' not in seen[4]
     assert "half" not in "".join(seen)
     assert [words for words in said if "Traceback" in words or "a small thing" in words] == [said[2], said[3]]
 
 
-def test_a_build_that_changes_nothing_leaves_browsers_alone() -> None:
-    shown = preview.Preview(lambda: Built({"index.html": b"one"}), "/", str, lambda words: None)
-    assert shown.refresh() == ("/",)
-    number = shown.number
-    assert shown.refresh() == ()
-    assert shown.number == number
+class Speaker:
+    def explain(self, problems: Sequence[Problem]) -> str:
+        return "; ".join(problem.message for problem in problems)
+
+    def line(self, place: Place) -> str | None:
+        return "the line"
+
+
+def test_a_page_that_is_looked_at_may_be_shown_ahead_of_the_others() -> None:
+    pages = {"index.html": b"one", "a.html": b"one"}
+    seen: list[tuple[bytes, bytes]] = []
+
+    def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead) -> Built:
+        if changed:
+            assert (changed, looked_at) == ({Path("/x")}, ["a.html"])
+            ahead({"a.html": b"two"})
+        return Built({**pages, **({"a.html": b"two"} if changed else {})})
+
+    shown = preview.Preview(rebuild, "/", preview.Desk(Speaker, lambda words: None))
+    shown.refresh()
+
+    def told() -> None:
+        seen.append((shown.answer("/a").body[:3], shown.answer("/").body[:3]))
+        seen_mark.append(shown.showing.mark("a.html"))
+
+    seen_mark: list[str] = []
+    shown.refresh(frozenset({Path("/x")}), ["a.html"], told)
+    assert seen == [(b"two", b"one")]
+    # Whoever has loaded it need not do so again when all is made.
+    assert seen_mark == [shown.showing.mark("a.html")]
 
 
 # ── over a real wire
@@ -223,7 +263,13 @@ class Edition:
     files: dict
     problems: tuple
 
-def rebuild():
+class Speaker:
+    def explain(self, problems):
+        return "\\n".join(drawn(problem, "the line") for problem in problems)
+    def line(self, place):
+        return "the line"
+
+def rebuild(changed, looked_at, ahead):
     frame = root / "templates" / "frame.txt"
     mark = frame.read_text() if frame.exists() else ""
     title = (root / "site.yaml").read_text() if (root / "site.yaml").exists() else ""
@@ -232,20 +278,20 @@ def rebuild():
         name, text = path.relative_to(root / "content").with_suffix(".html").as_posix(), path.read_text()
         if "SLIP" in text:
             problems.append(Problem(Place(name, 3, 5), "words-not-found", text, "copy the <words>"))
-        body = f'{HEAD}<link rel="stylesheet" href="{base}style.css"></head><body><main>{title}{mark}{text}</main>'
+        body = f'{HEAD}<link rel="stylesheet" href="{base}assets/style.css"></head>'
+        body += f'<body><main>{title}{mark}{text}</main>'
         files[name] = (body + '<div class="tall"></div></body></html>').encode()
         if "WAIT" in text:
             (root / "started").touch()
             while not (root / "go").exists():
                 time.sleep(0.01)
     for path in sorted((root / "assets").glob("*.css")):
-        files[path.name] = path.read_bytes()
+        files[f"assets/{path.name}"] = path.read_bytes()
     return Edition(files, tuple(problems))
 
 preview.serve(
     rebuild, [root / "content", root / "templates", root / "assets", root / "site.yaml"],
-    port=port, base_path=base, announce=lambda words: print(words, flush=True),
-    explain=lambda problems: "\\n".join(drawn(problem, "the line") for problem in problems),
+    preview.Desk(Speaker, lambda words: print(words, flush=True)), port=port, base_path=base,
 )
 """
 
@@ -410,7 +456,7 @@ def test_a_taken_port_gives_the_next(running: Running) -> None:
 
 def test_a_host_that_is_not_here() -> None:
     with pytest.raises(preview.Unservable, match=r"No preview on 192\.0\.2\.1, port 8000: ") as caught:
-        preview.serve(lambda: Built({}), [], host="192.0.2.1", explain=str, announce=print)
+        preview.serve(lambda *_: Built({}), [], preview.Desk(Speaker, print), host="192.0.2.1")
     assert "--host" in caught.value.mend
 
 
@@ -447,27 +493,29 @@ def test_every_way_of_saving_is_seen(running: Running) -> None:
 
 
 def test_a_change_during_a_build_asks_for_another() -> None:
-    async def scenario() -> bool:
-        changed, loop = asyncio.Event(), asyncio.get_running_loop()
+    async def scenario() -> tuple[object, ...]:
+        news, loop, builds = preview_watching.News(), asyncio.get_running_loop(), []
 
         async def save() -> None:
-            changed.set()
+            news.heard(["/b"])
 
         class Site:
-            number = "n1"
+            showing = Showing()
 
-            def answer(self, target: str) -> preview_pages.Answer:
-                raise NotImplementedError
+            def refresh(self, changed: frozenset[Path], looked_at: Sequence[str], told: object) -> None:
+                builds.append(changed)
+                if len(builds) == 1:
+                    asyncio.run_coroutine_threadsafe(save(), loop).result()
 
-            def refresh(self) -> tuple[str, ...]:
-                asyncio.run_coroutine_threadsafe(save(), loop).result()
-                return ()
+        news.heard(["/a"])
+        await preview_server._rebuilt(Site(), news)
+        asked = news.changed.is_set()
+        await preview_server._rebuilt(Site(), news)
+        news.heard(["/a"])
+        news.heard()
+        return asked, builds, news.taken(), news.changed.is_set()
 
-        changed.set()
-        await preview_server._rebuilt(Site(), changed)
-        return changed.is_set()
-
-    assert asyncio.run(scenario())
+    assert asyncio.run(scenario()) == (True, [{Path("/a")}, {Path("/b")}], frozenset(), False)
 
 
 def test_a_save_during_a_build_is_not_lost(running: Running) -> None:
@@ -495,7 +543,7 @@ def test_the_first_build_may_fail(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "index.txt").write_text("SLIP")
     first = Running.at(tmp_path, base="/")
-    first.shows("", "index.html:3:5: error[words-not-found]: SLIP", 503)
+    first.shows("", "index.html:3:5</button>", 503)
     first.save("content/index.txt", "mended")
     first.shows("", "mended")
     first.stop()
@@ -579,8 +627,8 @@ def test_problems_come_over_the_page_and_go_when_mended(running: Running, screen
     alert = screen.page.get_by_role("alert")
     screen.until("document.querySelector('[role=alert]')?.innerText.includes('2 problems to mend')")
     words = alert.inner_text()
-    assert "index.html:3:5: error[words-not-found]: SLIP <b>" in words
-    assert "a.html:3:5: error[words-not-found]: SLIP too" in words
+    assert re.search(r"index\.html:3:5\s+error\[words-not-found\]\s+SLIP <b>", words)
+    assert re.search(r"a\.html:3:5\s+error\[words-not-found\]\s+SLIP too", words)
     assert "copy the <words>" in words
     assert "First words" in screen.page.inner_text("main")
     assert alert.evaluate("e => getComputedStyle(e).position") == "fixed"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import click
 
 from .. import preview
 from ..memo import own_memo
-from ..pipeline import Options, build, own_base_url
+from ..pipeline import Edition, Options, build, own_base_url
 from ..reporting import Reporter
 from ..theme import default_theme
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
@@ -29,16 +31,12 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     watch = [project.content, project.templates, project.assets, project.translations]
     own = (ours / "templates", ours / "assets", ours / "translations")
     watch += [folder for folder in own if folder not in watch]
+    desk = preview.Desk(speaker=lambda: Reporter(project.root), announce=lambda words: click.echo(words, err=True))
+
+    def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead) -> Edition:
+        return build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo)
+
     try:
-        preview.serve(
-            lambda: build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo),
-            watch,
-            host=host,
-            port=port,
-            base_path=base_path,
-            explain=lambda problems: Reporter(project.root).explain(problems),
-            announce=lambda words: click.echo(words, err=True),
-            open_browser=open_browser,
-        )
+        preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
     except preview.Unservable as failure:
         stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)

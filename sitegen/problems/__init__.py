@@ -5,7 +5,7 @@ known name to a slip of the pen, and `drawing` the problem as a person reads it 
 """
 
 from .catalogue import CATALOGUE, Code, from_catalogue
-from .drawing import drawn, printable
+from .drawing import drawn, pointed_at, printable
 from .problem import Place, Problem, Severity, in_order
 from .spelling import did_you_mean, nearest
 
@@ -20,5 +20,6 @@ __all__ = [
     "from_catalogue",
     "in_order",
     "nearest",
+    "pointed_at",
     "printable",
 ]

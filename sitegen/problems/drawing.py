@@ -58,6 +58,16 @@ def drawn(problem: Problem, line: str | None = None, colour: bool = False) -> st
     return "\n".join(out)
 
 
+def pointed_at(place: Place, line: str) -> tuple[str, str, str]:
+    """The part of a long line round the spot that a place names: what stands before it, the spot, what stands after."""
+    shown = [printable(" " if character in "\t\n" else character) for character in line.rstrip("\r\n")]
+    start = min(max(0, place.column - 1), len(shown))
+    end = min(start + max(1, place.length), len(shown))
+    first, last = _window([_width(text) for text in shown], start)
+    before, at, after = "".join(shown[first:start]), "".join(shown[start:end]), "".join(shown[end : max(last, end)])
+    return ("…" if first else "") + before, at, after + ("…" if last < len(shown) else "")
+
+
 def _below(text: str) -> str:
     """Text to be shown; lines after its first are set in, so that none of them can pass for a problem of its own."""
     return printable(text).replace("\n", "\n" + " " * _MARGIN)
