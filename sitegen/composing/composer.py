@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TypeVar
 
 from ..findings import Anchor
 from ..findings.citations import is_external
 from ..findings.mentions import Mentioning
+from ..language import message_in
 from ..library import Document
 from ..page import Briefing, Page, address_of, address_of_article, label_of, relative
 from ..passages import Stretch, fold
@@ -16,6 +18,7 @@ from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read
 from ..records import Thing
 from .pieces import Card, Evidence, Html, Reference, Snippet
 
+T = TypeVar("T", bound=Thing)
 # A narrow space that breaks no line.
 _BETWEEN_NUMBERS = "\u202f"
 
@@ -72,6 +75,11 @@ class Composer:
             label_of(document, self.findings.rights), self.href(address_of_article(document.id)), "article"
         )
 
+    def by_name(self, things: Iterable[T]) -> list[T]:
+        """Things in the order in which a reader of the site looks for their names."""
+        language = self.briefing.language
+        return sorted(things, key=lambda thing: (language.sort_key(_looked_for(thing)), thing.id))
+
     def permalink(self, anchor: Anchor) -> str:
         """The way to the words an anchor rests on."""
         return self.href(f"{address_of_article(anchor.article)}#{anchor.id}")
@@ -82,7 +90,8 @@ class Composer:
         card = f"card-{thing.kind}-{thing.id}"
         if card not in self._cards:
             text = getattr(thing, "definition", None) or getattr(thing, "summary", None) or ""
-            sort = str(getattr(thing, "type", "") or thing.kind)
+            type = getattr(thing, "type", "")
+            sort = message_in(f"{thing.kind}.type", type) if type else message_in("kind", thing.kind)
             plain = " ".join(read_prose(text).plain.split()) if text else ""
             self._cards[card] = Card(card, thing.name, thing.kind, sort, _tidy(plain), self.href(address_of(thing)))
         return card
@@ -193,9 +202,11 @@ class Composer:
         uses = self._cited.setdefault(key, [])
         number, use = list(self._cited).index(key) + 1, len(uses) + 1
         uses.append(use)
+        language = self.briefing.language
+        said = language.gettext("Evidence %(number)s", number=number)
         return (
             f'<sup class="cite"><a href="#evidence-{number}" id="cite-{number}-{use}" '
-            f'data-card="evidence-{number}" aria-label="Evidence {number}">{number}</a></sup>'
+            f'data-card="evidence-{number}" aria-label="{plain_html(said)}">{language.number(number)}</a></sup>'
         )
 
     @property
@@ -209,7 +220,9 @@ class Composer:
     @property
     def cards(self) -> tuple[Card, ...]:
         """The names on the page, by name."""
-        return tuple(sorted(self._cards.values(), key=lambda card: (card.name.casefold(), card.id)))
+        return tuple(
+            sorted(self._cards.values(), key=lambda card: (self.briefing.language.sort_key(card.name), card.id))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,10 @@ def composed(briefing: Briefing, page: Page) -> Composed:
     subject = page.home_of if isinstance(page.home_of, Thing) else None
     composer = Composer(briefing, page.address, subject)
     return Composed(page.view(composer), Frame(composer))
+
+
+def _looked_for(thing: Thing) -> str:
+    return getattr(thing, "sort_name", None) or thing.name
 
 
 def _unwrapped(html: str) -> str:

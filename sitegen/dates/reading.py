@@ -10,6 +10,7 @@ from sitegen.dates.expression import Expression, parse, why_not
 from sitegen.dates.meaning import Annual, Direction, Fixed, Offset, Weekly
 from sitegen.dates.settling import Question, counted, has_weekday, in_frame, is_on_side, possible
 from sitegen.dates.span import Span
+from sitegen.language import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def _settled(question: Question) -> Reading:
 
 
 def _not_a_date(question: Question) -> Reading:
-    return Reading(None, f"“{question.words}” cannot be read as a date", "date-not-understood")
+    said = message("“%(words)s” cannot be read as a date", words=question.words)
+    return Reading(None, said, "date-not-understood")
 
 
 def _what_is_missing(question: Question) -> str:

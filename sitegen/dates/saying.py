@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from sitegen.language import Message, Speaker
+from sitegen.language import Message, Speaker, message
 
 Precision = Literal[
     "day", "part of week", "week", "part of month", "month", "season", "quarter", "part of year", "year", "range"
@@ -21,11 +21,12 @@ _SHORT = tuple(name[:3] for name in MONTHS)
 _ORDINALS = ("first", "second", "third", "fourth")
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _SEASON_OF = {
-    3: "spring %(year)s", 6: "summer %(year)s", 9: "autumn %(year)s", 12: "winter %(year)s",
+    3: message("spring %(year)s"), 6: message("summer %(year)s"), 9: message("autumn %(year)s"),
+    12: message("winter %(year)s"),
 }  # fmt: skip
 _QUARTER_OF = (
-    "the first quarter of %(year)s", "the second quarter of %(year)s", "the third quarter of %(year)s",
-    "the fourth quarter of %(year)s",
+    message("the first quarter of %(year)s"), message("the second quarter of %(year)s"),
+    message("the third quarter of %(year)s"), message("the fourth quarter of %(year)s"),
 )  # fmt: skip
 
 
@@ -57,6 +58,23 @@ def said(days: Days, short: bool = False) -> SaidDays:
     """The days as a reader is told of them; `short` for a table or a margin."""
     made = SaidDays(_in_english(days, short))
     made._days, made._short = days, short
+    return made
+
+
+class _Weekday(Message):
+    """A day of the week as it stands alone."""
+
+    __slots__ = ("_number",)
+    _number: int
+
+    def said_in(self, speaker: Speaker) -> str:
+        return str(self) if speaker.is_english else speaker.locale.weekday(self._number)
+
+
+def weekday_name(number: int) -> Message:
+    """The name of a day of the week, Monday being nought."""
+    made = _Weekday(WEEKDAYS[number])
+    made._number = number
     return made
 
 
@@ -114,7 +132,8 @@ def _said_by(speaker: Speaker, days: Days, short: bool) -> str:
         return _in_english(days, short)
     if last is None or first is None:
         edge = _edge_by(speaker, first or last or dt.date.min, unit, short)
-        return speaker.gettext("%(date)s onwards" if last is None else "until %(date)s", date=edge)
+        open_end = message("%(date)s onwards", date=edge)
+        return (open_end if last is None else message("until %(date)s", date=edge)).said_in(speaker)
     if precision == "day" and first == last and not short:
         return speaker.locale.full_day(first)
     if precision == "season":

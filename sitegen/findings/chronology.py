@@ -12,6 +12,7 @@ from typing import Literal
 from ..dates import Reading, Span, can_mean, read_span, read_words
 from ..kinds.date import Dated
 from ..kinds.event import Event
+from ..language import message
 from ..library import Document, Library
 from ..problems import Place, Problem
 from ..records import Record, spots
@@ -120,7 +121,9 @@ def _resolved(document: Document, dated: Dated, published: Span | None, problems
     if dated.declared:
         return _declared(dated, words, base, language, problems)
     if dated.open:
-        return Resolved(dated, None, "open", f"“{dated.words}” is left open: {dated.open}")
+        return Resolved(
+            dated, None, "open", message("“%(words)s” is left open: %(why)s", words=dated.words, why=dated.open)
+        )
     reading = read_words(words, base, dated.direction, language)
     if reading.span is None:
         # A base that is given and is no date is a problem already.
@@ -138,12 +141,14 @@ def _declared(dated: Dated, words: str, base: Span | None, language: str, proble
     fits, why = can_mean(words, span, base, language)
     place = dated.place("declared")
     if not fits:
-        message = f"the words “{words}” cannot mean {span.said}: {why}"
-        problems.append(Problem(place, "date-contradicts-words", message, "correct the date, or the words"))
+        slip = f"the words “{words}” cannot mean {span.said}: {why}"
+        problems.append(Problem(place, "date-contradicts-words", slip, "correct the date, or the words"))
     if not dated.because:
         hint = "add `because:` with what the date rests on"
         problems.append(Problem(place, "date-without-reason", "the date is declared without saying why", hint))
-    return Resolved(dated, span, "declared", f"“{dated.words}” is taken to mean {span.said}")
+    return Resolved(
+        dated, span, "declared", message("“%(words)s” is taken to mean %(date)s", words=dated.words, date=span.said)
+    )
 
 
 def _slip(dated: Dated, reading: Reading) -> Problem:

@@ -11,13 +11,13 @@ speak English."""
 from __future__ import annotations
 
 from .catalogue import Memory, names_of_catalogues, translations_for
-from .message import Message, Speaker, count_message, message, message_in
-from .order import sort_key
+from .message import Message, Speaker, count_message, listed, message, message_in, percent, rounded
+from .order import Key, sort_key
 from .script import direction
 from .speaking import ENGLISH, Language, speaker
 
 __all__ = [
-    "ENGLISH", "Language", "Memory", "Message", "Speaker",
-    "count_message", "direction", "message", "message_in", "names_of_catalogues", "sort_key", "speaker",
-    "translations_for",
+    "ENGLISH", "Key", "Language", "Memory", "Message", "Speaker",
+    "count_message", "direction", "listed", "message", "message_in", "percent", "rounded", "names_of_catalogues",
+    "sort_key", "speaker", "translations_for",
 ]  # fmt: skip

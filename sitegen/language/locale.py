@@ -49,6 +49,16 @@ class Locale:
 
         return self.digits(str(format_decimal(value, locale=self._known, numbering_system="default")))
 
+    def compact(self, value: int | float) -> str:
+        """A number that is rounded to be read: its millions in words, and no more than one digit behind the point."""
+        from babel.numbers import format_compact_decimal, format_decimal
+
+        if abs(value) < 1_000_000:
+            number = format_decimal(round(value, 1), locale=self._known, numbering_system="default")
+        else:
+            number = format_compact_decimal(value, format_type="long", locale=self._known, fraction_digits=1)
+        return self.digits(str(number))
+
     def percent(self, value: int | float) -> str:
         """So many of a hundred."""
         from babel.numbers import format_percent

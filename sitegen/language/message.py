@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeAlias
 
 from .locale import Locale
@@ -23,6 +23,8 @@ class Speaker(Protocol):
     def locale(self) -> Locale: ...
 
     def digits(self, text: str) -> str: ...
+
+    def shown(self, value: Value) -> str: ...
 
     def gettext(self, text: str, /, **values: Value) -> str: ...
 
@@ -68,6 +70,66 @@ def message_in(context: str, source: str, /, **values: Value) -> Message:
     made = _message(in_english(source, values), source, values)
     made._context = context
     return made
+
+
+class _List(Message):
+    """Several things one after the other."""
+
+    __slots__ = ("_things",)
+    _things: tuple[Value, ...]
+
+    def said_in(self, speaker: Speaker) -> str:
+        return speaker.shown(self._things)
+
+
+def listed(things: Iterable[Value]) -> Message:
+    """Several things one after the other, as “2 held, 1 planned”."""
+    found = tuple(things)
+    made = _List(_shown(found))
+    made._things = found
+    return made
+
+
+class _Number(Message):
+    """A number that is rounded to be read, as “3.5 million”."""
+
+    __slots__ = ("_value",)
+    _value: float
+
+    def said_in(self, speaker: Speaker) -> str:
+        return str(self) if speaker.is_english else speaker.locale.compact(self._value)
+
+
+class _Share(_Number):
+    """So many of a hundred."""
+
+    __slots__ = ()
+
+    def said_in(self, speaker: Speaker) -> str:
+        return str(self) if speaker.is_english else speaker.locale.percent(self._value)
+
+
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def rounded(value: float) -> Message:
+    """A number for an axis or a bound: “3.5 million”, “10,000”."""
+    scale, name = next(((scale, f" {name}") for scale, name in _SCALES if abs(value) >= scale), (1, ""))
+    made = _Number(f"{_short(value / scale)}{name}")
+    made._value = value
+    return made
+
+
+def percent(value: float) -> Message:
+    """So many of a hundred: “45 %”."""
+    made = _Share(f"{_short(value)} %")
+    made._value = float(_short(value).replace(",", ""))
+    return made
+
+
+def _short(value: float) -> str:
+    rounded = round(value, 1 if abs(value) < 100 else 0)
+    return f"{int(rounded):,}" if rounded == int(rounded) else f"{rounded:,}"
 
 
 def _message(english: str, source: str, values: Mapping[str, Value]) -> Message:

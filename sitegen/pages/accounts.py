@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..composing import Composer, Html, Reference
 from ..findings.accounts import SideBySide
 from ..kinds.account import Account
+from ..language import message
 from ..page import Briefing, Page
 from ..records import Thing
 from .dossier import by_date, said_date
@@ -83,8 +84,8 @@ _MOST_NAMED = 12
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The index of everything that accounts are laid side by side of."""
-    description = "The same questions put to every source, and what each answers or does not say."
-    yield Page("accounts.html", "accounts.html", "Accounts side by side", _index, "accounts", description)
+    description = message("The same questions put to every source, and what each answers or does not say.")
+    yield Page("accounts.html", "accounts.html", message("Accounts side by side"), _index, "accounts", description)
 
 
 def _index(composer: Composer) -> AccountsIndexView:

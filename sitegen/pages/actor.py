@@ -11,9 +11,10 @@ from ..dates import read_span
 from ..kinds.actor import Actor
 from ..kinds.event import Event
 from ..kinds.mention import Mention
+from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..records import Thing
-from .dossier import Dossier, dossier
+from .dossier import DATE_NOT_KNOWN, Dossier, dossier
 from .issue import CourseView, courses_of
 from .ledger import FigureLine, lines_naming
 from .promise import PromiseView, promises_naming
@@ -81,7 +82,6 @@ class Entry:
     """One line of the index of actors."""
 
     link: Reference
-    sort: str
     type: str
     summary: Html | None
     mentions: int
@@ -99,9 +99,18 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     for actor in briefing.library.all("actor").values():
         assert isinstance(actor, Actor)
         view = partial(_view, actor=actor)
-        description = f"{actor.name} in the sources: own words, what others say, meetings and every mention."
+        description = message(
+            "%(name)s in the sources: own words, what others say, meetings and every mention.", name=actor.name
+        )
         yield Page(address_of(actor), "actor.html", actor.name, view, "actors", description, actor)
-    yield Page("actors.html", "actors.html", "Actors", _index, "actors", "Everybody the sources name or describe.")
+    yield Page(
+        "actors.html",
+        "actors.html",
+        message("Actors"),
+        _index,
+        "actors",
+        message("Everybody the sources name or describe."),
+    )
 
 
 def _view(composer: Composer, actor: Actor) -> ActorView:
@@ -109,7 +118,7 @@ def _view(composer: Composer, actor: Actor) -> ActorView:
     about = [quote for quote in quotes_naming(composer, actor, "about") if quote not in own]
     return ActorView(
         name=actor.name,
-        type=actor.type,
+        type=message_in("actor.type", actor.type),
         names=actor.names,
         weak=actor.weak,
         expansion=actor.expansion,
@@ -136,15 +145,20 @@ def _view(composer: Composer, actor: Actor) -> ActorView:
 
 def _acting_for(composer: Composer, actor: Actor) -> list[Actor]:
     others = [other for other in composer.library.referring(actor, "acts_for", "actor") if isinstance(other, Actor)]
-    return sorted(others, key=lambda other: other.name.casefold())
+    return composer.by_name(others)
 
 
 def _office(composer: Composer, actor: Actor, number: int) -> OfficeLine:
     office = actor.offices[number]
     first, last = read_span(office.first or ""), read_span(office.last or "")
-    since = f"from {first.said}" if first else ""
-    until = f"until {last.said}" if last else ""
-    return OfficeLine(composer.line(office.title), " ".join(part for part in (since, until) if part))
+    span = ""
+    if first and last:
+        span = message("from %(first)s until %(last)s", first=first.said, last=last.said)
+    elif first:
+        span = message("from %(date)s", date=first.said)
+    elif last:
+        span = message("until %(date)s", date=last.said)
+    return OfficeLine(composer.line(office.title), span)
 
 
 def _descriptions(composer: Composer, actor: Actor) -> Iterator[Shown]:
@@ -164,9 +178,9 @@ def _meetings(composer: Composer, actor: Actor) -> Iterator[Meeting]:
         note = present.capacity if present else absent.said if absent else None
         yield Meeting(
             event=composer.thing(event),
-            type=event.type,
+            type=message_in("event.type", event.type),
             status=event.status,
-            date=span.said if span else "date not known",
+            date=span.said if span else DATE_NOT_KNOWN,
             sort=span.first.toordinal() if span and span.first else 0,
             capacity=composer.line(note),
             present=present is not None,
@@ -184,14 +198,17 @@ def _terms(composer: Composer, actor: Actor) -> tuple[Reference, ...]:
 # ── index ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_OTHERS = message("Others")
+
+
 def _index(composer: Composer) -> ActorsView:
     actors = [actor for actor in composer.library.all("actor").values() if isinstance(actor, Actor)]
     sides = [side.name for side in composer.library.site.sides]
-    sides += sorted({actor.side or "Others" for actor in actors} - set(sides))
+    sides += sorted({actor.side or _OTHERS for actor in actors} - set(sides), key=composer.briefing.language.sort_key)
     groups = []
     for side in sides:
-        inside = [actor for actor in actors if (actor.side or "Others") == side]
-        entries = sorted((_entry(composer, actor) for actor in inside), key=lambda entry: entry.sort)
+        inside = [actor for actor in actors if (actor.side or _OTHERS) == side]
+        entries = [_entry(composer, actor) for actor in composer.by_name(inside)]
         if entries:
             groups.append(Group(side, tuple(entries)))
     return ActorsView(tuple(groups), len(actors))
@@ -200,8 +217,7 @@ def _index(composer: Composer) -> ActorsView:
 def _entry(composer: Composer, actor: Actor) -> Entry:
     return Entry(
         link=composer.thing(actor),
-        sort=(actor.sort_name or actor.name).casefold(),
-        type=actor.type,
+        type=message_in("actor.type", actor.type),
         summary=composer.line(actor.summary),
         mentions=len(composer.findings.mentions.of(actor)),
         quotes=len(composer.library.referring(actor, "speaker", "quote")),

@@ -10,6 +10,7 @@ from ..composing import Composer, Html, Reference
 from ..findings.chronology import Resolved
 from ..kinds.mention import Mention
 from ..kinds.quote import Quote
+from ..language import message, message_in
 from ..library import Document
 from ..page import Briefing, Page, address_of_article, label_of
 from ..passages import Stretch, find
@@ -84,7 +85,9 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     for document in briefing.library.documents.values():
         address, view = address_of_article(document.id), partial(_view, document=document)
         label = label_of(document, briefing.findings.rights)
-        description = f"{label}: the text with what it says, who says it and when, each statement at its words."
+        description = message(
+            "%(name)s: the text with what it says, who says it and when, each statement at its words.", name=label
+        )
         yield Page(address, "article.html", label, view, "articles", description, document.article)
 
 
@@ -113,10 +116,10 @@ def _view(composer: Composer, document: Document) -> ArticleView:
 
 
 _DATE_FROM = {
-    "stamp": "from the stamp at the head of our copy",
-    "page": "from the outlet's page",
-    "url": "from the article's address",
-    "inferred": "inferred",
+    "stamp": message("from the stamp at the head of our copy"),
+    "page": message("from the outlet's page"),
+    "url": message("from the article's address"),
+    "inferred": message_in("how a date is known", "inferred"),
 }
 
 
@@ -173,7 +176,7 @@ def _named(composer: Composer, document: Document, kind: str) -> tuple[Reference
     if kind == "term":
         shared = (composer.library.referring(thing, "names_of", "term") for thing in mentioned.values())
         things |= {term.id: term for terms in shared for term in terms if isinstance(term, Thing)}
-    return tuple(composer.thing(thing) for thing in sorted(things.values(), key=lambda one: one.name.casefold()))
+    return tuple(composer.thing(thing) for thing in composer.by_name(things.values()))
 
 
 def _events(composer: Composer, document: Document) -> tuple[Reference, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..composing import Composer
 from ..findings.commitments import Promise
+from ..language import message
 from ..page import Briefing, Page
 from .event import EventLine, event_line, in_order
 from .promise import PromiseView, promise_view
@@ -29,8 +30,8 @@ class CommitmentsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page of commitments."""
-    description = "Who agreed what, with whom and by when, and what the sources say became of it."
-    yield Page("commitments.html", "commitments.html", "Commitments", _view, "commitments", description)
+    description = message("Who agreed what, with whom and by when, and what the sources say became of it.")
+    yield Page("commitments.html", "commitments.html", message("Commitments"), _view, "commitments", description)
 
 
 def _view(composer: Composer) -> CommitmentsView:

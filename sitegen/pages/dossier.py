@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..composing import Composer, Reference, Snippet
+from ..language import message
 from ..library import Document
 from ..records import Elsewhere, Thing
+
+DATE_NOT_KNOWN = message("date not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def by_date(composer: Composer, among: Iterable[str] | None = None) -> list[Docu
 def said_date(composer: Composer, document: Document) -> str:
     """The date of an article in words, or that it is not known."""
     span = composer.findings.chronology.articles[document.id].span
-    return span.said if span else "date not known"
+    return span.said if span else DATE_NOT_KNOWN
 
 
 def dossier(composer: Composer, thing: Thing) -> Dossier:

@@ -12,19 +12,20 @@ from ..composing import Composer, Html, Reference
 from ..dates import Span, read_span
 from ..kinds import STATEMENTS
 from ..kinds.event import Event
+from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..records import Record, Statement
 from .accounts import AccountsView, side_by_side
-from .dossier import Dossier, by_date, dossier, said_date
+from .dossier import DATE_NOT_KNOWN, Dossier, by_date, dossier, said_date
 from .ledger import FigureLine, lines_naming
 from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
 
 STATUS_SAID = {
-    "planned": "Planned at the time of the sources",
-    "held": "Took place",
-    "in jeopardy": "Planned, then in jeopardy",
-    "not known to be held": "Not known to be held",
+    "planned": message("Planned at the time of the sources"),
+    "held": message("Took place"),
+    "in jeopardy": message("Planned, then in jeopardy"),
+    "not known to be held": message("Not known to be held"),
 }
 
 
@@ -34,7 +35,7 @@ _GATHERINGS = ("summit", "meeting")
 def status_said(event: Event) -> str:
     """How an event stands, in words: meetings are held, everything else takes place."""
     if event.status == "held" and event.type in _GATHERINGS:
-        return "Held"
+        return message("Held")
     return STATUS_SAID[event.status]
 
 
@@ -123,15 +124,25 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each event, and the index of all."""
     for event in in_order(briefing.library.all("event").values()):
         view, title = partial(_view, event=event), _title(event)
-        description = f"{event.name}: how it stands, who took part, what was said and what was left open."
+        description = message(
+            "%(name)s: how it stands, who took part, what was said and what was left open.", name=event.name
+        )
         yield Page(address_of(event), "event.html", title, view, "events", description, event)
-    yield Page("events.html", "events.html", "Events", _index, "events", "Every meeting held, planned or recalled.")
+    yield Page(
+        "events.html",
+        "events.html",
+        message("Events"),
+        _index,
+        "events",
+        message("Every meeting held, planned or recalled."),
+    )
 
 
 def _title(event: Event) -> str:
     """An event's name, with its date where the name does not tell the year."""
     span = read_span(event.date or "")
-    return f"{event.name}, {span.said}" if span and not re.search(r"\b\d{4}\b", event.name) else event.name
+    titled = message("%(event)s, %(date)s", event=event.name, date=span.said) if span else event.name
+    return titled if span and not re.search(r"\b\d{4}\b", event.name) else event.name
 
 
 def _index(composer: Composer) -> EventsView:
@@ -166,10 +177,10 @@ def event_line(composer: Composer, event: Event) -> EventLine:
     people = (composer.reference(part.actor, "actor") for part in event.participants)
     return EventLine(
         link=composer.thing(event),
-        type=event.type,
+        type=message_in("event.type", event.type),
         status=event.status,
         status_said=status_said(event),
-        date=span.said if span else "date not known",
+        date=span.said if span else DATE_NOT_KNOWN,
         iso=span.edtf if span else "",
         sort=day_of(event),
         format=event.format,
@@ -187,7 +198,7 @@ def _view(composer: Composer, event: Event) -> EventView:
     inside = in_order(composer.library.referring(event, "part_of", "event"))
     return EventView(
         name=event.name,
-        type=event.type,
+        type=message_in("event.type", event.type),
         status=event.status,
         status_said=status_said(event),
         status_because=composer.line(event.status_because),

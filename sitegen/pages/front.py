@@ -125,8 +125,8 @@ def _sides(composer: Composer) -> Iterator[SideView]:
     actors = [actor for actor in composer.library.all("actor").values() if isinstance(actor, Actor)]
     for side in composer.library.site.sides:
         named = [composer.library.thing(actor, ("actor",)) for actor in side.actors]
-        inside = [actor for actor in named if actor] or sorted(
-            (actor for actor in actors if actor.side == side.name), key=lambda actor: actor.name.casefold()
+        inside = [actor for actor in named if actor] or composer.by_name(
+            actor for actor in actors if actor.side == side.name
         )
         if inside:
             yield SideView(side.name, tuple(composer.thing(actor) for actor in inside))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..composing import Composer, Reference, Snippet
 from ..findings.gaps import Gap
+from ..language import message, message_in
 from ..page import Briefing, Page
 from .dossier import by_date, said_date
 
@@ -41,7 +42,14 @@ class GapsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page of gaps."""
-    yield Page("gaps.html", "gaps.html", "Gaps", _view, "gaps", "What is not known, not said and not annotated.")
+    yield Page(
+        "gaps.html",
+        "gaps.html",
+        message("Gaps"),
+        _view,
+        "gaps",
+        message("What is not known, not said and not annotated."),
+    )
 
 
 def _view(composer: Composer) -> GapsView:
@@ -61,7 +69,7 @@ def _line(composer: Composer, gap: Gap) -> GapLine:
     if gap.article and gap.stretch is not None:
         snippet = composer.snippet(composer.library.documents[gap.article], gap.stretch)
     record = _record(composer, gap.record)
-    return GapLine(gap.kind, gap.what, gap.because, "" if snippet else gap.words, snippet, record)
+    return GapLine(message_in("gap", gap.kind), gap.what, gap.because, "" if snippet else gap.words, snippet, record)
 
 
 def _record(composer: Composer, record: str) -> Reference | None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html, Reference
-from ..dates import MONTHS, Span
+from ..dates import Span, month
 from ..findings.stances import Course, Held, Moment
 from ..kinds.actor import Actor
 from ..kinds.issue import Issue, Position
+from ..language import Key, message
 from ..page import Briefing, Page, address_of
 from ..records import Elsewhere
+from .dossier import DATE_NOT_KNOWN
 from .showing import Shown, show
 
 
@@ -124,10 +126,12 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each issue, and the index of all."""
     for issue in _issues(briefing):
         view = partial(_view, issue=issue)
-        description = f"{issue.question} Who takes which position, when, and in which words."
+        description = message(
+            "%(question)s Who takes which position, when, and in which words.", question=issue.question
+        )
         yield Page(address_of(issue), "issue.html", issue.name, view, "stances", description, issue)
-    description = "Who stands where on each issue, by the latest statement, and who changed position."
-    yield Page("stances.html", "stances.html", "Stances", _index, "stances", description)
+    description = message("Who stands where on each issue, by the latest statement, and who changed position.")
+    yield Page("stances.html", "stances.html", message("Stances"), _index, "stances", description)
 
 
 def _issues(briefing: Briefing) -> list[Issue]:
@@ -168,10 +172,11 @@ def _view(composer: Composer, issue: Issue) -> IssueView:
 
 def _in_order(composer: Composer, issue: Issue) -> list[Course]:
     """The courses of an issue: whoever acts for somebody stands right under them."""
+    looked_for = composer.briefing.language.sort_key
 
-    def order(course: Course) -> tuple[str, bool, str]:
+    def order(course: Course) -> tuple[Key, bool, Key]:
         above = composer.library.thing(course.actor.acts_for or "", ("actor",))
-        return (above or course.actor).name.casefold(), above is not None, course.actor.name.casefold()
+        return looked_for((above or course.actor).name), above is not None, looked_for(course.actor.name)
 
     return sorted(composer.findings.stances.by_issue[issue.id], key=order)
 
@@ -199,12 +204,12 @@ def _edges(span: Span) -> tuple[dt.date, dt.date]:
 def _month(span: Span) -> str:
     """The month in which a time ends, unless it is longer than one."""
     last, first = _edges(span)
-    return f"{MONTHS[last.month - 1]} {last.year}" if (last - first).days < _LONGEST_MONTH else _year(span)
+    return month(last.year, last.month).said if (last - first).days < _LONGEST_MONTH else _year(span)
 
 
 def _year(span: Span) -> str:
     last, first = _edges(span)
-    return str(last.year) if last.year == first.year else f"{first.year}–{last.year}"
+    return Span(dt.date(first.year, 1, 1), dt.date(last.year, 12, 31), "year").said
 
 
 def _row(view: CourseView, course: Course, periods: Mapping[Span | None, str], names: tuple[str, ...]) -> Row:
@@ -215,7 +220,7 @@ def _row(view: CourseView, course: Course, periods: Mapping[Span | None, str], n
 
 
 def _when(span: Span | None) -> str:
-    return span.said if span else "date not known"
+    return span.said if span else DATE_NOT_KNOWN
 
 
 def _course(composer: Composer, course: Course) -> CourseView:
@@ -238,8 +243,9 @@ def _moment(composer: Composer, moment: Moment) -> MomentView:
 def _change(moment: Moment) -> str:
     """How a time differs from the one before, in words; empty where it does not, or where there is none before."""
     if moment.changed:
-        return f"Changed from {_named(moment.before)} to {_named(moment.positions)}"
-    return f"Now also {_named(moment.added)}" if moment.added else ""
+        before, after = _named(moment.before), _named(moment.positions)
+        return message("Changed from %(before)s to %(after)s", before=before, after=after)
+    return message("Now also %(positions)s", positions=_named(moment.added)) if moment.added else ""
 
 
 def _named(positions: tuple[Position, ...]) -> str:

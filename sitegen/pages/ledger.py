@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..composing import Composer, Reference
 from ..findings.ledger import Against, Entry, Sheet, Standing
 from ..kinds.figure import Figure
+from ..language import message
 from ..records import Thing
 from .showing import Shown, show
 from .verdict import OF_A_FIGURE, bounds_said, of_a_measure, reason_said, spread_said
@@ -149,8 +150,8 @@ def _same_voice(composer: Composer, entry: Entry) -> str:
     speaker, voice = entry.voice
     if speaker:
         actor = composer.library.thing(speaker, ("actor",))
-        return f"said by {actor.name}" if actor else "said by the same speaker"
-    return "in copy that the articles share" if voice.copy >= 0 else "in the same article"
+        return message("said by %(name)s", name=actor.name) if actor else message("said by the same speaker")
+    return message("in copy that the articles share") if voice.copy >= 0 else message("in the same article")
 
 
 # ── measures

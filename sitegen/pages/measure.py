@@ -9,11 +9,12 @@ from functools import partial
 from ..composing import Composer, Html, Reference
 from ..findings.ledger import Entry, Group, Sheet, Standing
 from ..kinds.term import Term
+from ..language import message, message_in
 from ..page import Briefing, Page, address_of, label_of
 from ..records import Elsewhere
 from .ledger import FigureLine, MeasureLine, figure_lines, measure_line, parted, printed_number
 from .plot import Axis, Labelled, Plot, axis_for, plot_of
-from .verdict import compared_by, of_a_group, of_a_measure, spread_said
+from .verdict import NOT_SAID, compared_by, of_a_group, of_a_measure, spread_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,16 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     sheets = briefing.findings.ledger.sheets.values()
     for sheet in sheets:
         measure, view = sheet.measure, partial(_measure, sheet=sheet)
-        description = f"{measure.name}: what each source prints, who says so, and whether they agree."
+        description = message(
+            "%(name)s: what each source prints, who says so, and whether they agree.", name=measure.name
+        )
         yield Page(address_of(measure), "measure.html", measure.name, view, "figures", description, measure)
-    description = "Every figure in the sources, by what it counts, and whether the sources agree."
-    yield Page("figures.html", "figures.html", "Figures", _ledger, "figures", description)
-    title, description = "Where sources differ", "What the sources do not agree on, the widest gap first."
+    description = message("Every figure in the sources, by what it counts, and whether the sources agree.")
+    yield Page("figures.html", "figures.html", message("Figures"), _ledger, "figures", description)
+    title, description = (
+        message("Where sources differ"),
+        message("What the sources do not agree on, the widest gap first."),
+    )
     yield Page("differences.html", "differences.html", title, _differences, "differences", description)
 
 
@@ -106,7 +112,7 @@ def _measure(composer: Composer, sheet: Sheet) -> MeasureView:
         name=measure.name,
         counts=measure.counts,
         unit=measure.unit,
-        nature=measure.nature,
+        nature=message_in("measure.nature", measure.nature),
         scope=measure.scope,
         population=measure.population,
         where=composer.reference(measure.where, "place"),
@@ -158,16 +164,20 @@ def _about(group: Group, apart: tuple[str, ...]) -> Iterator[str]:
     }
     for name in values:
         if name in apart:
-            yield values[name] or f"{name} not said"
+            yield values[name] or NOT_SAID[name]
 
 
 def _plot(composer: Composer, sheet: Sheet, group: Group, number: int, axis: Axis) -> Plot | None:
     labelled = [one for standing in group.standings if (one := _labelled(composer, standing))]
     id, unit = f"plot-{sheet.measure.id}-{number}", _UNIT_SAID.get(group.kindred.unit, group.kindred.unit)
-    return plot_of(id, f"{sheet.measure.name}, in {unit}", unit, labelled, axis) if labelled else None
+    return (
+        plot_of(id, message("%(measure)s, in %(unit)s", measure=sheet.measure.name, unit=unit), unit, labelled, axis)
+        if labelled
+        else None
+    )
 
 
-_UNIT_SAID = {"share": "shares of the whole"}
+_UNIT_SAID = {"share": message("shares of the whole")}
 _LONGEST_LABEL, _LONGEST_SOURCE = 30, 34
 
 
@@ -218,6 +228,6 @@ def _differences(composer: Composer) -> DifferencesView:
 def unlike_terms(composer: Composer) -> tuple[Reference, ...]:
     """The terms that the sources do not use alike, as links to what each entry says of it."""
     terms = [term for term in composer.library.all("term").values() if isinstance(term, Term) and term.difference]
-    terms.sort(key=lambda term: term.name.casefold())
+    terms = composer.by_name(terms)
     href = (composer.href(f"{address_of(term)}#section-difference") for term in terms)
     return tuple(Reference(term.name, there, "term") for term, there in zip(terms, href, strict=True))

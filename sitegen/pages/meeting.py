@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..composing import Composer, Reference
 from ..kinds.event import Event
 from ..kinds.quote import Quote
+from ..language import Message, count_message, listed, message
 from ..page import Briefing, Page
 from .event import EventLine, event_line, in_order
 from .showing import Shown, newest_first
 
-STATUS_WORDS = {
-    "held": "held",
-    "planned": "planned",
-    "in jeopardy": "in jeopardy",
-    "not known to be held": "not known to be held",
-}
+STATUS_WORDS: tuple[tuple[str, Callable[[int], Message]], ...] = (
+    ("held", lambda number: count_message("%(num)s held", "%(num)s held", number)),
+    ("planned", lambda number: count_message("%(num)s planned", "%(num)s planned", number)),
+    ("in jeopardy", lambda number: count_message("%(num)s in jeopardy", "%(num)s in jeopardy", number)),
+    ("not known to be held", lambda number: count_message(
+        "%(num)s not known to be held", "%(num)s not known to be held", number
+    )),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +76,22 @@ WIDEST = 16
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page of meetings."""
-    description = "Who met or was to meet whom, and who speaks about whom, each with the evidence."
-    yield Page("meetings.html", "meetings.html", "Who met whom", _view, "meetings", description)
+    description = message("Who met or was to meet whom, and who speaks about whom, each with the evidence.")
+    yield Page("meetings.html", "meetings.html", message("Who met whom"), _view, "meetings", description)
 
 
 def _view(composer: Composer) -> MeetingsView:
     meetings = composer.findings.meetings
     pairs = {key: _pair(composer, key, events) for key, events in meetings.met.items()}
     about = {key: _about(composer, key, quotes) for key, quotes in meetings.spoken.items()}
+    key = composer.briefing.language.sort_key
     return MeetingsView(
         met=_met_matrix(composer, pairs),
-        pairs=tuple(sorted(pairs.values(), key=lambda pair: (-len(pair.events), pair.one.name, pair.other.name))),
+        pairs=tuple(
+            sorted(pairs.values(), key=lambda pair: (-len(pair.events), key(pair.one.name), key(pair.other.name)))
+        ),
         spoken=_spoken_matrix(composer, about),
-        about=tuple(sorted(about.values(), key=lambda one: (one.speaker.name.casefold(), one.subject.name.casefold()))),
+        about=tuple(sorted(about.values(), key=lambda one: (key(one.speaker.name), key(one.subject.name)))),
     )
 
 
@@ -118,7 +124,7 @@ def _met_matrix(composer: Composer, pairs: Mapping[tuple[str, str], Pair]) -> Ma
 def _statuses(events: Iterable[EventLine]) -> str:
     """How the meetings stand, as “2 held, 1 planned”."""
     counts = Counter(event.status for event in events)
-    return ", ".join(f"{counts[status]} {said}" for status, said in STATUS_WORDS.items() if counts[status])
+    return listed(said(counts[status]) for status, said in STATUS_WORDS if counts[status])
 
 
 def _spoken_matrix(composer: Composer, about: Mapping[tuple[str, str], SpeakerAbout]) -> Matrix:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import __version__
 from ..composing import Composer, Html
+from ..language import message
 from ..page import Briefing, Page
 from .front import Counts, counts_of
 
@@ -29,8 +30,15 @@ class NotFoundView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The page on method, and the 404."""
-    yield Page("method.html", "method.html", "Method", _view, "method", "How this briefing was made and checked.")
-    yield Page("404.html", "404.html", "No such page", _not_found, anywhere=True)
+    yield Page(
+        "method.html",
+        "method.html",
+        message("Method"),
+        _view,
+        "method",
+        message("How this briefing was made and checked."),
+    )
+    yield Page("404.html", "404.html", message("No such page"), _not_found, anywhere=True)
 
 
 def _not_found(composer: Composer) -> NotFoundView:

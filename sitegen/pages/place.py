@@ -8,6 +8,7 @@ from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..kinds.place import Location
+from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..pictures import Drawing, Map
 from .dossier import Dossier, dossier
@@ -58,20 +59,21 @@ class PlacesView:
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each place, and the index of all."""
     for place in _places(briefing):
-        view, description = partial(_view, place=place), f"{place.name} in the sources."
+        view, description = partial(_view, place=place), message("%(name)s in the sources.", name=place.name)
         yield Page(address_of(place), "place.html", place.name, view, "places", description, place)
-    yield Page("places.html", "places.html", "Places", _index, "places", "Every place the sources name.")
+    yield Page(
+        "places.html", "places.html", message("Places"), _index, "places", message("Every place the sources name.")
+    )
 
 
 def _index(composer: Composer) -> PlacesView:
     drawn = {route.id for route in routes(composer.library)}
-    lines = tuple(_line(composer, place, drawn) for place in _places(composer.briefing))
+    lines = tuple(_line(composer, place, drawn) for place in composer.by_name(_places(composer.briefing)))
     return PlacesView(map_of_places(composer.library), lines)
 
 
 def _places(briefing: Briefing) -> list[Location]:
-    places = [place for place in briefing.library.all("place").values() if isinstance(place, Location)]
-    return sorted(places, key=lambda place: place.name.casefold())
+    return [place for place in briefing.library.all("place").values() if isinstance(place, Location)]
 
 
 def _coordinates(place: Location) -> Coordinates | None:
@@ -82,11 +84,11 @@ def _coordinates(place: Location) -> Coordinates | None:
 
 def _view(composer: Composer, place: Location) -> PlaceView:
     inside = [other for other in composer.library.referring(place, "within", "place") if isinstance(other, Location)]
-    inside.sort(key=lambda other: other.name.casefold())
+    inside = composer.by_name(inside)
     events = in_order(composer.library.referring(place, "city", "event"))
     return PlaceView(
         name=place.name,
-        type=place.type,
+        type=message_in("place.type", place.type),
         names=place.names,
         within=composer.reference(place.within, "place"),
         inside=tuple(composer.thing(other) for other in inside),
@@ -102,4 +104,11 @@ def _view(composer: Composer, place: Location) -> PlaceView:
 def _line(composer: Composer, place: Location, drawn: Container[str]) -> PlaceLine:
     count = len(composer.findings.mentions.of(place))
     within = composer.reference(place.within, "place")
-    return PlaceLine(composer.thing(place), place.type, within, _coordinates(place), place.id in drawn, count)
+    return PlaceLine(
+        composer.thing(place),
+        message_in("place.type", place.type),
+        within,
+        _coordinates(place),
+        place.id in drawn,
+        count,
+    )

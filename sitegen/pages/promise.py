@@ -9,18 +9,19 @@ from ..dates import read_span
 from ..findings.commitments import Promise
 from ..kinds.commitment import Commitment
 from ..kinds.followup import FollowUp
+from ..language import message
 from ..page import address_of_commitment
 from ..records import Thing
 from .dossier import said_date
 from .showing import Shown, show
 
 STATE_SAID = {
-    "restated": "Restated",
-    "kept": "Kept",
-    "partly kept": "Partly kept",
-    "broken": "Broken",
-    "suspended": "Suspended",
-    "unknown": "Not known what became of it",
+    "restated": message("Restated"),
+    "kept": message("Kept"),
+    "partly kept": message("Partly kept"),
+    "broken": message("Broken"),
+    "suspended": message("Suspended"),
+    "unknown": message("Not known what became of it"),
 }
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..composing import Composer, Reference, Snippet
+from ..language import message
 from ..library import Document
 from ..page import Briefing, Page
 from .dossier import by_date
 
 RIGHTS_SAID = {
-    "full": "shown whole",
-    "excerpt": "shown in excerpts: the words that statements rest on",
-    "link": "not shown: named and linked only",
+    "full": message("shown whole"),
+    "excerpt": message("shown in excerpts: the words that statements rest on"),
+    "link": message("not shown: named and linked only"),
 }
 
 
@@ -42,7 +43,14 @@ class RightsView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one page on rights."""
-    yield Page("rights.html", "rights.html", "Rights", _view, "rights", "How much of each source this site reproduces.")
+    yield Page(
+        "rights.html",
+        "rights.html",
+        message("Rights"),
+        _view,
+        "rights",
+        message("How much of each source this site reproduces."),
+    )
 
 
 def _view(composer: Composer) -> RightsView:

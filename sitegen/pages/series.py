@@ -8,6 +8,7 @@ from functools import partial
 
 from ..composing import Composer, Html
 from ..kinds.series import Series
+from ..language import message
 from ..page import Briefing, Page, address_of
 from .event import EventLine, event_line, in_order
 
@@ -24,7 +25,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each series."""
     for series in briefing.library.all("series").values():
         assert isinstance(series, Series)
-        view, description = partial(_view, series=series), f"{series.name}, event by event."
+        view, description = partial(_view, series=series), message("%(name)s, event by event.", name=series.name)
         yield Page(address_of(series), "series.html", series.name, view, "events", description, series)
 
 

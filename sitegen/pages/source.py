@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..composing import Composer, Html, Reference
 from ..kinds.outlet import Outlet
 from ..kinds.quote import Quote
+from ..language import message
 from ..library import Document
 from ..page import Briefing, Page, first_words
 from .copy import CopiesView, all_copies
@@ -60,10 +61,10 @@ class ArticlesView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The list of articles, and the sources with their outlets."""
-    description = "The articles this briefing rests on."
-    yield Page("articles.html", "articles.html", "Articles", _articles, "articles", description)
-    description = "Where every text came from, with its checksum."
-    yield Page("sources.html", "sources.html", "Sources", _sources, "sources", description)
+    description = message("The articles this briefing rests on.")
+    yield Page("articles.html", "articles.html", message("Articles"), _articles, "articles", description)
+    description = message("Where every text came from, with its checksum.")
+    yield Page("sources.html", "sources.html", message("Sources"), _sources, "sources", description)
 
 
 def _articles(composer: Composer) -> ArticlesView:

@@ -10,6 +10,7 @@ from functools import partial
 from ..composing import Composer, Html, Reference
 from ..kinds.term import Term
 from ..kinds.use import Use
+from ..language import message
 from ..page import Briefing, Page, address_of
 from .accounts import AccountsView, side_by_side
 from .dossier import Dossier, by_date, dossier, said_date
@@ -68,14 +69,13 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each term, and the glossary."""
     for term in _terms(briefing):
         view = partial(_view, term=term)
-        description = f"{term.name}: what it means in the sources, and how each of them uses it."
+        description = message("%(name)s: what it means in the sources, and how each of them uses it.", name=term.name)
         yield Page(address_of(term), "term.html", term.name, view, "glossary", description, term)
-    yield Page("glossary.html", "glossary.html", "Glossary", _index, "glossary", "The terms.")
+    yield Page("glossary.html", "glossary.html", message("Glossary"), _index, "glossary", message("The terms."))
 
 
 def _terms(briefing: Briefing) -> list[Term]:
-    terms = [term for term in briefing.library.all("term").values() if isinstance(term, Term)]
-    return sorted(terms, key=lambda term: _spelt(term).casefold())
+    return [term for term in briefing.library.all("term").values() if isinstance(term, Term)]
 
 
 def _spelt(term: Term) -> str:
@@ -115,10 +115,12 @@ def _uses(composer: Composer, term: Term) -> Iterator[UsesInArticle]:
 
 
 def _index(composer: Composer) -> GlossaryView:
-    terms = _terms(composer.briefing)
+    language = composer.briefing.language
+    terms = composer.by_name(_terms(composer.briefing))
     letters: dict[str, list[TermLine]] = {}
     for term in terms:
         count = len(composer.findings.mentions.of(term))
         line = TermLine(composer.thing(term), term.expansion, composer.line(term.definition), count)
-        letters.setdefault(_spelt(term)[:1].upper(), []).append(line)
+        letter = language.initial(term.name) or _spelt(term)[:1].upper()
+        letters.setdefault(letter, []).append(line)
     return GlossaryView(tuple(Letter(letter, tuple(lines)) for letter, lines in letters.items()), len(terms))

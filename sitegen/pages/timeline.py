@@ -10,8 +10,9 @@ from ..dates import read_span
 from ..findings.chronology import Resolved
 from ..kinds.date import Dated
 from ..kinds.event import Event
+from ..language import message
 from ..page import Briefing, Page
-from .dossier import by_date, said_date
+from .dossier import DATE_NOT_KNOWN, by_date, said_date
 from .event import UNDATED, events_in_order, status_said
 from .showing import Shown, show
 
@@ -58,8 +59,8 @@ class TimelineView:
 
 def pages(briefing: Briefing) -> Iterator[Page]:
     """The one timeline."""
-    description = "Everything the sources date, in order, with how each date is known."
-    yield Page("timeline.html", "timeline.html", "Timeline", _view, "timeline", description)
+    description = message("Everything the sources date, in order, with how each date is known.")
+    yield Page("timeline.html", "timeline.html", message("Timeline"), _view, "timeline", description)
 
 
 def _view(composer: Composer) -> TimelineView:
@@ -87,7 +88,7 @@ def _event_entry(composer: Composer, event: Event) -> Entry:
     span = read_span(event.date or "")
     phrases = composer.findings.chronology.events.get(event.id, ())
     return Entry(
-        when=span.said if span else "date not known",
+        when=span.said if span else DATE_NOT_KNOWN,
         iso=span.edtf if span else "",
         sort=span.first.toordinal() if span and span.first else UNDATED,
         what=event.name,

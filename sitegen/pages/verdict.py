@@ -7,57 +7,64 @@ from collections.abc import Mapping
 
 from ..findings.ledger import Entry, Group, Reason, Sheet, Verdict
 from ..kinds.measure import Measure
+from ..language import Message, count_message, message, message_in, percent, rounded
 
-OF_A_FIGURE: Mapping[Verdict, str] = {
-    "differ": "Differs",
-    "agree": "Agrees",
-    "same voice": "Same voice",
-    "not comparable": "Not comparable",
-    "alone": "The only figure",
+OF_A_FIGURE: Mapping[Verdict, Message] = {
+    "differ": message("Differs"),
+    "agree": message("Agrees"),
+    "same voice": message("Same voice"),
+    "not comparable": message("Not comparable"),
+    "alone": message("The only figure"),
 }
-_OF_A_MEASURE: Mapping[Verdict, str] = {
-    "differ": "The sources differ",
-    "agree": "The sources agree",
-    "same voice": "One voice",
-    "not comparable": "Not comparable",
-    "alone": "One figure",
+_OF_A_MEASURE: Mapping[Verdict, Message] = {
+    "differ": message("The sources differ"),
+    "agree": message("The sources agree"),
+    "same voice": message("One voice"),
+    "not comparable": message("Not comparable"),
+    "alone": message("One figure"),
 }
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+# In what figures can be unlike, as pages name it.
+DIMENSIONS: Mapping[str, Message] = {
+    "unit": message_in("figures are not alike in", "unit"),
+    "scope": message_in("figures are not alike in", "scope"),
+    "population": message_in("figures are not alike in", "population"),
+    "span of time": message_in("figures are not alike in", "span of time"),
+    "time": message_in("figures are not alike in", "time"),
+}
+NOT_SAID: Mapping[str, Message] = {
+    "unit": message("unit not said"),
+    "scope": message("scope not said"),
+    "population": message("population not said"),
+    "span of time": message("span of time not said"),
+    "time": message("time not said"),
+}
 
 
-def of_a_measure(sheet: Sheet) -> str:
+def of_a_measure(sheet: Sheet) -> Message:
     """The verdict over a measure."""
     if len(sheet.groups) > 1 and sheet.verdict in ("agree", "same voice"):
-        return "They agree where they can be compared"
+        return message("They agree where they can be compared")
     return _said(sheet.verdict, sheet.articles)
 
 
-def of_a_group(group: Group) -> str:
+def of_a_group(group: Group) -> Message:
     """The verdict over figures of a measure that count the same."""
     if len(group.standings) == 1:
-        return "One figure"
+        return message("One figure")
     return _said(group.verdict, len({standing.entry.figure.article for standing in group.standings}))
 
 
-def _said(verdict: Verdict, articles: int) -> str:
-    if articles == 1 and verdict in ("differ", "agree"):
-        return "One article differs with itself" if verdict == "differ" else "The voices in one article agree"
+def _said(verdict: Verdict, articles: int) -> Message:
+    if articles == 1 and verdict == "differ":
+        return message("One article differs with itself")
+    if articles == 1 and verdict == "agree":
+        return message("The voices in one article agree")
     return _OF_A_MEASURE[verdict]
 
 
-def number_said(value: float, share: bool = False) -> str:
+def number_said(value: float, share: bool = False) -> Message:
     """A number for an axis or a bound: “45 %”, “3.5 million”, “10,000”."""
-    if share:
-        return f"{_short(value * 100)} %"
-    for scale, name in _SCALES:
-        if abs(value) >= scale:
-            return f"{_short(value / scale)} {name}"
-    return _short(value)
-
-
-def _short(value: float) -> str:
-    rounded = round(value, 1 if abs(value) < 100 else 0)
-    return f"{int(rounded):,}" if rounded == int(rounded) else f"{rounded:,}"
+    return percent(value * 100) if share else rounded(value)
 
 
 def bounds_said(entry: Entry) -> str:
@@ -66,38 +73,52 @@ def bounds_said(entry: Entry) -> str:
     share = quantity.unit == "%"
     if quantity.low == quantity.high:
         return ""
+    low = number_said(quantity.low, share)
     if math.isinf(quantity.high):
-        return f"{number_said(quantity.low, share)} or more"
+        return message("%(number)s or more", number=low)
+    high = number_said(quantity.high, share)
     if not quantity.low:
-        return f"up to {number_said(quantity.high, share)}"
-    return f"{number_said(quantity.low, share)} to {number_said(quantity.high, share)}"
+        return message("up to %(number)s", number=high)
+    return message("%(low)s to %(high)s", low=low, high=high)
 
 
-def spread_said(spread: float) -> str:
+def spread_said(spread: float) -> Message:
     """By how much two figures differ at the least. The lower is measured against the higher."""
-    percent = round(spread * 100)
-    return f"the lower is at least {percent} % below the higher" if percent else "by less than 1 %"
+    if share := round(spread * 100):
+        return message("the lower is at least %(percent)s below the higher", percent=percent(share))
+    return message("by less than %(percent)s", percent=percent(1))
 
 
-_SILENT = "no source says"
+_SILENT = message("no source says")
 
 
-def reason_said(reason: Reason, measure: Measure) -> str:
+def reason_said(reason: Reason, measure: Measure) -> Message:
     """Why a figure cannot be compared with others of its measure."""
-    dimension: str = reason.dimension
-    if dimension == "time":
-        dimension = "span of time" if measure.timing == "over a span" else "time"
+    here = reason.here or _SILENT
+    elsewhere = tuple(value or _SILENT for value in reason.elsewhere)
+    if reason.dimension == "unit":
+        return message("another unit: %(here)s; elsewhere %(elsewhere)s", here=here, elsewhere=elsewhere)
+    if reason.dimension == "scope":
+        return message("another scope: %(here)s; elsewhere %(elsewhere)s", here=here, elsewhere=elsewhere)
+    if reason.dimension == "population":
+        return message("another population: %(here)s; elsewhere %(elsewhere)s", here=here, elsewhere=elsewhere)
+    if measure.timing == "over a span":
         if not reason.here:
-            return f"over which {dimension} is not said" if measure.timing == "over a span" else "for when is not known"
-    elsewhere = ", ".join(value or _SILENT for value in reason.elsewhere)
-    return f"another {dimension}: {reason.here or _SILENT}; elsewhere {elsewhere}"
+            return message("over which span of time is not said")
+        return message("another span of time: %(here)s; elsewhere %(elsewhere)s", here=here, elsewhere=elsewhere)
+    if not reason.here:
+        return message("for when is not known")
+    return message("another time: %(here)s; elsewhere %(elsewhere)s", here=here, elsewhere=elsewhere)
 
 
-def compared_by(measure: Measure) -> str:
+def compared_by(measure: Measure) -> Message:
     """What makes two figures of a measure comparable."""
-    time = {
-        "at a time": f"their days lie within {measure.holds_for} days of each other",
-        "over a span": "they cover the same span of time",
-        "timeless": "they count the same, whenever it was",
-    }[measure.timing]
-    return f"Unit, scope and population are the same, and {time}."
+    if measure.timing == "over a span":
+        return message("Unit, scope and population are the same, and they cover the same span of time.")
+    if measure.timing == "timeless":
+        return message("Unit, scope and population are the same, and they count the same, whenever it was.")
+    return count_message(
+        "Unit, scope and population are the same, and their days lie within %(num)s day of each other.",
+        "Unit, scope and population are the same, and their days lie within %(num)s days of each other.",
+        measure.holds_for,
+    )

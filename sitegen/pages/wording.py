@@ -9,14 +9,15 @@ from functools import partial
 from ..composing import Composer, Html, Reference, Snippet
 from ..findings.wordings import Spoken, Voice
 from ..kinds.wording import Wording
+from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..records import slug
 from .dossier import said_date
 
 VOICES: tuple[tuple[Voice, str], ...] = (
-    ("own", "own voice"),
-    ("reported", "reported"),
-    ("quoted", "quoted"),
+    ("own", message_in("voice", "own voice")),
+    ("reported", message_in("voice", "reported")),
+    ("quoted", message_in("voice", "quoted")),
 )
 
 
@@ -99,10 +100,12 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each wording, and the index of all."""
     for wording in _wordings(briefing):
         view = partial(_view, wording=wording, sentences=True)
-        description = f"{wording.name}: which words each source uses, in whose voice, with every sentence."
+        description = message(
+            "%(name)s: which words each source uses, in whose voice, with every sentence.", name=wording.name
+        )
         yield Page(address_of(wording), "wording.html", wording.name, view, "wording", description, wording)
-    description = "Different words for the same thing, counted by source and by voice."
-    yield Page("wordings.html", "wordings.html", "Wording", _index, "wording", description)
+    description = message("Different words for the same thing, counted by source and by voice.")
+    yield Page("wordings.html", "wordings.html", message("Wording"), _index, "wording", description)
 
 
 def _wordings(briefing: Briefing) -> list[Wording]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...kinds.actor import Actor
 from ...kinds.event import Event
 from ...kinds.mention import Mention
+from ...language import count_message, message
 from ...library import Library
 from ...prose import read_prose
 from ...records import Record, Thing, spots
@@ -25,24 +26,29 @@ def gaps_in_records(
     for actor in library.all("actor").values():
         assert isinstance(actor, Actor)
         if not actor.summary and not actor.described_as and not _described(library, actor):
-            yield _of(actor, "description", "no article is cited for who this is")
+            yield _of(actor, "description", message("no article is cited for who this is"))
     for event in library.all("event").values():
         assert isinstance(event, Event)
         if not _has_source(library, mentions, event):
-            yield _of(event, "source", "no statement and no citation speaks of it")
+            yield _of(event, "source", message("no statement and no citation speaks of it"))
     for term in library.all("term").values():
         if not mentions.of(term) and not library.referring(term, "term", "use"):
-            yield _of(term, "use", "no article uses the term")
+            yield _of(term, "use", message("no article uses the term"))
     for sheet in ledger.of_one_voice:
-        yield _of(sheet.measure, "voice", "one voice alone gives a figure for it")
+        yield _of(sheet.measure, "voice", message("one voice alone gives a figure for it"))
     for copy in voices.proposed:
-        what = f"shares {copy.words:,} words of copy with {copy.second}, and nobody has confirmed it"
+        what = count_message(
+            "shares %(num)s word of copy with %(other)s, and nobody has confirmed it",
+            "shares %(num)s words of copy with %(other)s, and nobody has confirmed it",
+            copy.words,
+            other=copy.second,
+        )
         yield Gap("shared copy", copy.first, what, record=f"article:{copy.first}")
     for (article, _), resolved in chronology.phrases.items():
         if resolved.state == "open":
             anchor = anchors.of(resolved.statement)
             stretch = anchor.passage.pieces[0] if anchor else None
-            what = "dated words that stay open"
+            what = message("dated words that stay open")
             reason = resolved.statement.open or ""
             yield Gap("open date", resolved.statement.words, what, article, stretch, because=reason)
 

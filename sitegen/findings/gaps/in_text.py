@@ -9,6 +9,7 @@ from ...kinds.article import LeftOut
 from ...kinds.date import Dated
 from ...kinds.part import TextPart
 from ...kinds.quote import Quote
+from ...language import message
 from ...library import Document, Library
 from ...passages import Stretch, find
 from ..anchors import Anchor
@@ -82,7 +83,9 @@ def _quotations(document: Document, anchors: list[Anchor]) -> Iterator[Gap]:
         if not quotation.closed and quoted.touches(Stretch(stretch.start, stretch.start + 1)):
             # Where an unclosed quotation ends is the annotator's to say; its beginning is annotated.
             continue
-        what = "a quotation that no statement rests on" + ("" if quotation.closed else "; its marks are never closed")
+        what = message("a quotation that no statement rests on; its marks are never closed")
+        if quotation.closed:
+            what = message("a quotation that no statement rests on")
         yield _gap("quotation", document, stretch, what)
 
 
@@ -97,13 +100,13 @@ def _dates_and_numbers(document: Document, anchors: list[Anchor], mentions: Ment
     counted = Cover(_pieces(one for one in anchors if one.statement and one.statement.kind == "figure"))
     for stretch in signs.dated_words(document.text):
         if not dates.touches(stretch) and named.left_of(document.text.plain, stretch):
-            yield _gap("date", document, stretch, "dated words that no `date` resolves")
+            yield _gap("date", document, stretch, message("dated words that no `date` resolves"))
     sayings = Cover(signs.dated_words(document.text))
     for stretch in signs.numbers(document.text):
         if not any(cover.touches(stretch) for cover in (dates, counted, sayings)) and named.left_of(
             document.text.plain, stretch
         ):
-            yield _gap("number", document, stretch, "a number that no `figure` keeps")
+            yield _gap("number", document, stretch, message("a number that no `figure` keeps"))
 
 
 def _when(anchor: Anchor) -> tuple[Stretch, ...]:
@@ -137,10 +140,10 @@ def _names(
             run = Stretch(run.start, stretch.end)
             continue
         if run:
-            yield _gap("name", document, run, "a name of nothing that is written")
+            yield _gap("name", document, run, message("a name of nothing that is written"))
         run = stretch
     if run:
-        yield _gap("name", document, run, "a name of nothing that is written")
+        yield _gap("name", document, run, message("a name of nothing that is written"))
 
 
 def _is_claimed(word: str, names: Names) -> bool:
@@ -159,7 +162,12 @@ def _acronyms(library: Library, document: Document, names: Names) -> Iterator[Ga
         seen.add(words)
         longer = any(" " in name and _initials(name) == words.replace(".", "") for name in (thing.name, *thing.names))
         if not longer and not getattr(thing, "expansion", None) and not thing.elsewhere:
-            yield _gap("acronym", document, stretch, f"what it stands for is said nowhere ({thing.kind} {thing.id})")
+            yield _gap(
+                "acronym",
+                document,
+                stretch,
+                message("what it stands for is said nowhere (%(record)s)", record=f"{thing.kind} {thing.id}"),
+            )
 
 
 def _initials(name: str) -> str:

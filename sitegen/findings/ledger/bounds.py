@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...kinds.figure import Figure
 from ...kinds.measure import Measure
+from ...language import message
 from ...numbers import Quantity, Unit, money_in, the_number
 from ...passages import Text, find
 from ...problems import Problem
@@ -58,7 +59,7 @@ def _unit(figure: Figure, quantity: Quantity, measure: Measure) -> str:
         return _MONEY[quantity.unit]
     if quantity.unit == "%" and measure.nature != "share":
         return "share"
-    return "place in a row" if quantity.unit == "th" and measure.nature != "ordinal" else measure.unit
+    return message("place in a row") if quantity.unit == "th" and measure.nature != "ordinal" else measure.unit
 
 
 def _declared(figure: Figure, text: str, measure: Measure) -> Bounds | Problem:
