@@ -15,10 +15,10 @@ from sitegen.dates.agreement import NO_DATE, can_mean
 from sitegen.dates.meaning import Direction
 from sitegen.dates.reading import Reading, read_words
 from sitegen.dates.saying import MONTHS, WEEKDAYS, Precision
-from sitegen.dates.span import Span, day, month, read_span
+from sitegen.dates.span import Span, day, month, read_span, whole_year
 
 __all__ = [
     "MONTHS", "NO_DATE", "WEEKDAYS",
     "Direction", "Precision", "Reading", "Span",
-    "can_mean", "day", "month", "read_span", "read_words",
+    "can_mean", "day", "month", "read_span", "read_words", "whole_year",
 ]  # fmt: skip

@@ -248,12 +248,18 @@ def _neighbours(composer: Composer, event: Event) -> tuple[Reference | None, Ref
     return before, composer.thing(row[here + 1]) if here + 1 < len(row) else None
 
 
-def _articles(composer: Composer, event: Event, span: Span | None) -> Iterator[ArticleNear]:
-    """The articles with statements about the event, and whether they were written before, during or after it."""
+def telling(composer: Composer, event: Event) -> Counter[str]:
+    """The articles with statements about the event or mentions of it, and how many."""
     about: Counter[str] = Counter(mention.article for mention in composer.findings.mentions.of(event))
     for kind in STATEMENTS:
         naming = composer.library.referring(event, "event", kind)
         about.update(statement.article for statement in naming if isinstance(statement, Statement))
+    return about
+
+
+def _articles(composer: Composer, event: Event, span: Span | None) -> Iterator[ArticleNear]:
+    """The articles with statements about the event, and whether they were written before, during or after it."""
+    about = telling(composer, event)
     for document in by_date(composer, about):
         when = _when(composer.findings.chronology.articles[document.id].span, span)
         article, date = composer.article(document), said_date(composer, document)

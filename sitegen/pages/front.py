@@ -17,6 +17,7 @@ from .measure import unlike_terms
 from .source import ArticleLine, article_lines
 from .term import TermLine
 from .timeline import Entry, timeline_entries
+from .times import Times, times_at_a_glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class FrontView:
     last_event: EventLine | None
     next_event: EventLine | None
     timeline: tuple[Entry, ...]
+    times: Times
     sides: tuple[SideView, ...]
     articles: tuple[ArticleLine, ...]
     terms: tuple[TermLine, ...]
@@ -87,6 +89,7 @@ def _view(composer: Composer) -> FrontView:
         last_event=last,
         next_event=following,
         timeline=tuple(entry for entry in timeline_entries(composer) if entry.sort != UNDATED),
+        times=times_at_a_glance(composer),
         sides=tuple(_sides(composer)),
         articles=tuple(reversed(list(article_lines(composer)))),
         terms=tuple(_terms(composer)),

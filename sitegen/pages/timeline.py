@@ -15,6 +15,7 @@ from ..page import Briefing, Page
 from .dossier import DATE_NOT_KNOWN, by_date, said_date
 from .event import UNDATED, events_in_order, status_said
 from .showing import Shown, show
+from .times import Times, times_in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class ReportDate:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
+    times: Times
     years: tuple[Year, ...]
     undated: tuple[Entry, ...]
     open: tuple[Shown, ...]
@@ -70,6 +72,7 @@ def _view(composer: Composer) -> TimelineView:
         if entry.sort != UNDATED:
             years.setdefault(entry.iso.removeprefix("../")[:4], []).append(entry)
     return TimelineView(
+        times=times_in_full(composer),
         years=tuple(Year(year, tuple(inside)) for year, inside in years.items()),
         undated=tuple(entry for entry in entries if entry.sort == UNDATED),
         open=tuple(_open(composer)),

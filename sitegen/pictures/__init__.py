@@ -1,7 +1,13 @@
 """Pictures drawn from what is known, as shapes and words on sheets of a fixed size; templates turn them into SVG."""
 
 from .atlas import Extent, Located, Route
+from .happenings import Happening, Report, State
 from .maps import Map, locator_of, map_of
 from .scene import Drawing
+from .strip import strip_of
+from .timeline import Timeline, timeline_of
 
-__all__ = ["Drawing", "Extent", "Located", "Map", "Route", "locator_of", "map_of"]
+__all__ = [
+    "Drawing", "Extent", "Happening", "Located", "Map", "Report", "Route", "State", "Timeline",
+    "locator_of", "map_of", "strip_of", "timeline_of",
+]  # fmt: skip
