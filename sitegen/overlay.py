@@ -41,13 +41,14 @@ class _Layer:
 
 
 class Overlay:
-    """Highlights and links over one text. Each highlight's permanent link is set where its words begin, once."""
+    """Highlights and links over one text. Each highlight's permanent link is set where its words begin, once. It has a
+    number there, by which every piece of the highlight names it: ids are long, and a text has hundreds of pieces."""
 
     def __init__(self, highlights: Iterable[Highlight], links: Iterable[NameLink]) -> None:
         ordered = sorted(highlights, key=lambda h: (h.stretch.start, -h.stretch.end, h.target))
         self._layers = tuple(_layers(ordered, _apart(links)))
         self._starts = [layer.stretch.start for layer in self._layers]
-        self._placed: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def html(self, flow: Iterable[Item]) -> str:
         """The flow as HTML. Links of the text's own are kept only where they lead off the site, and hold no other."""
@@ -70,9 +71,12 @@ class Overlay:
 
     def spots(self, targets: Iterable[str]) -> str:
         """The permanent links that are not set yet; asked for last, those whose words are not shown."""
-        new = [target for target in dict.fromkeys(targets) if target not in self._placed]
-        self._placed.update(new)
-        return "".join(f'<span class="spot" id="{target}"></span>' for target in new)
+        out = []
+        for target in targets:
+            if target not in self._numbers:
+                number = self._numbers[target] = len(self._numbers) + 1
+                out.append(f'<span class="spot" id="{target}" data-spot="{number}"></span>')
+        return "".join(out)
 
     def _run(self, run: Run, inside: bool) -> Iterator[str]:
         layers = self._over(Stretch(run.start, run.start + len(run.text)))
@@ -106,7 +110,8 @@ class Overlay:
         targets = list(dict.fromkeys(highlight.target for highlight in layer.highlights))
         spots = self.spots(targets)
         kinds = " ".join(dict.fromkeys(highlight.kind for highlight in layer.highlights))
-        return f'{spots}<mark class="{kinds}" data-of="{" ".join(targets)}">{words}</mark>'
+        numbers = " ".join(str(self._numbers[target]) for target in targets)
+        return f'{spots}<mark class="{kinds}" data-of="{numbers}">{words}</mark>'
 
 
 def _layers(highlights: list[Highlight], links: list[NameLink]) -> Iterator[_Layer]:

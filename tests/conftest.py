@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from sitegen.findings import Findings, work_out
 from sitegen.library import Holding, Library, load, unresolved
@@ -18,11 +22,75 @@ from sitegen.project import Project, content_files
 from sitegen.reporting import Reporter
 
 SITE = "title: Harbour\nscope: The harbour talks.\n"
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--bless` takes what the golden tests see for what is expected from now on."""
     parser.addoption("--bless", action="store_true", help="rewrite what the golden tests expect")
+
+
+# ── how many cases a test tried that tries many
+
+
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
+    """Counts a case that was tried, or several; a test that counts has to try one. The sum is printed at the end."""
+    tried = [0]
+
+    def count(cases: int = 1) -> None:
+        tried[0] += cases
+
+    yield count
+    request.node.user_properties.append(("cases", tried[0]))
+    assert tried[0], "no case was tried"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many cases each suite tried."""
+    suites: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "teardown":
+                suites[report.nodeid.split("::")[0]] += sum(n for name, n in report.user_properties if name == "cases")
+    for suite, cases in sorted(suites.items()):
+        if cases:
+            terminalreporter.write_line(f"{suite}: {cases} cases")
+
+
+# ── the briefing, built once for each process that tests
+
+
+@pytest.fixture(scope="session")
+def briefing() -> Edition:
+    """The briefing of this project, in the hand."""
+    edition = build(Project(ROOT), Options())
+    assert [str(problem.place) for problem in edition.problems if problem.severity == "error"] == []
+    return edition
+
+
+@pytest.fixture(scope="session")
+def briefing_pages(briefing: Edition) -> dict[str, Element]:
+    """The tree of every page, by an HTML parser that has nothing to do with the build."""
+    return {
+        path: html5lib.parse(data.decode(), namespaceHTMLElements=False)
+        for path, data in briefing.files.items()
+        if path.endswith(".html")
+    }
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file."""
+    assert CHROMIUM, "the browser tests need chromium on the PATH"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+# ── a tiny site
 
 
 @pytest.fixture

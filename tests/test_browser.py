@@ -6,21 +6,19 @@ import functools
 import http.server
 import posixpath
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from sitegen import output
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NARROW, WIDE = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
 # One page of every kind, for what takes long.
 SAMPLE = (
@@ -46,10 +44,8 @@ SAMPLE = (
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
-    edition = build(Project(ROOT), Options())
-    assert [str(problem.place) for problem in edition.problems if problem.severity == "error"] == []
-    return edition
+def edition(briefing: Edition) -> Edition:
+    return briefing
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +54,6 @@ def folder(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("published")
     output.write(edition.files, root / "repo", root / "nothing")
     return root / "repo"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "the browser tests need chromium on the PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -298,9 +285,10 @@ def test_a_permanent_link_lands_at_its_words(context: BrowserContext, folder: Pa
     page.wait_for_load_state("load")
     lit = page.locator("mark.lit")
     lit.first.wait_for(state="visible")
-    assert page.locator(f'mark[data-of~="{target}"]').first.is_visible()
+    number = page.locator(f'[id="{target}"]').get_attribute("data-spot")
+    assert page.locator(f'mark[data-of~="{number}"]').first.is_visible()
     assert words.split()[0] in " ".join(lit.all_inner_texts())
-    box = page.locator(f'mark[data-of~="{target}"]').first.bounding_box()
+    box = page.locator(f'mark[data-of~="{number}"]').first.bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= WIDE["height"]
 

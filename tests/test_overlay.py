@@ -23,6 +23,7 @@ class Reader(HTMLParser):
         self.open: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self.ids: list[tuple[str, int]] = []
+        self.spots: dict[str, str] = {}
         self.marked: dict[str, list[tuple[int, str]]] = {}
         self.links: list[tuple[str, str]] = []
 
@@ -31,6 +32,8 @@ class Reader(HTMLParser):
         if tag == "a":
             assert not any(name == "a" for name, _ in self.open), "a link inside a link"
             self.links.append((found["href"] or "", ""))
+        if "data-spot" in found:
+            self.spots[found["data-spot"] or ""] = found["id"] or ""
         if "id" in found:
             self.ids.append((found["id"] or "", len(self.text)))
         if tag not in VOID:
@@ -42,7 +45,7 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         for tag, attrs in self.open:
             if tag == "mark":
-                for target in (attrs["data-of"] or "").split():
+                for target in map(self.spots.__getitem__, (attrs["data-of"] or "").split()):
                     self.marked.setdefault(target, []).append((len(self.text), data))
             if tag == "a":
                 self.links[-1] = (self.links[-1][0], self.links[-1][1] + data)
@@ -75,18 +78,18 @@ def highlight(start: int, end: int, target: str, kind: str = "quote direct") -> 
 def test_a_highlight_and_a_link_cross_each_other() -> None:
     flow: list[Item] = [Markup("<p>"), Run("said Ada Moreno now", 0), Markup("</p>\n")]
     assert laid(flow, [highlight(0, 8, "q")], [link(5, 15)]) == (
-        '<p><span class="spot" id="q"></span><mark class="quote direct" data-of="q">said </mark>'
+        '<p><span class="spot" id="q" data-spot="1"></span><mark class="quote direct" data-of="1">said </mark>'
         '<a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">'
-        '<mark class="quote direct" data-of="q">Ada</mark> Moreno</a> now</p>\n'
+        '<mark class="quote direct" data-of="1">Ada</mark> Moreno</a> now</p>\n'
     )
 
 
 def test_highlights_over_each_other_share_their_words() -> None:
     flow: list[Item] = [Run("abcdef", 0)]
     assert laid(flow, [highlight(2, 4, "b", "date"), highlight(0, 6, "a")], []) == (
-        '<span class="spot" id="a"></span><mark class="quote direct" data-of="a">ab</mark>'
-        '<span class="spot" id="b"></span><mark class="quote direct date" data-of="a b">cd</mark>'
-        '<mark class="quote direct" data-of="a">ef</mark>'
+        '<span class="spot" id="a" data-spot="1"></span><mark class="quote direct" data-of="1">ab</mark>'
+        '<span class="spot" id="b" data-spot="2"></span><mark class="quote direct date" data-of="1 2">cd</mark>'
+        '<mark class="quote direct" data-of="1">ef</mark>'
     )
 
 
@@ -102,16 +105,17 @@ def test_an_element_of_the_text_is_never_crossed() -> None:
     ]
     assert laid(flow, [highlight(0, 3, "q")], [link(0, 2)]) == (
         '<p><a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">'
-        '<span class="spot" id="q"></span><mark class="quote direct" data-of="q">a</mark></a>'
+        '<span class="spot" id="q" data-spot="1"></span><mark class="quote direct" data-of="1">a</mark></a>'
         '<em><a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">'
-        '<mark class="quote direct" data-of="q">b</mark></a></em>'
-        '<mark class="quote direct" data-of="q">c</mark></p>\n'
+        '<mark class="quote direct" data-of="1">b</mark></a></em>'
+        '<mark class="quote direct" data-of="1">c</mark></p>\n'
     )
 
 
 def test_the_words_of_the_text_are_escaped() -> None:
     assert laid([Run('<b>&"', 0)], [highlight(0, 2, "q")], []) == (
-        '<span class="spot" id="q"></span><mark class="quote direct" data-of="q">&lt;b</mark>&gt;&amp;&quot;'
+        '<span class="spot" id="q" data-spot="1"></span>'
+        '<mark class="quote direct" data-of="1">&lt;b</mark>&gt;&amp;&quot;'
     )
 
 
@@ -132,7 +136,7 @@ def test_a_permanent_link_is_set_once_over_all_rows() -> None:
     overlay = Overlay([highlight(0, 2, "q"), highlight(3, 5, "q")], [])
     first, second = overlay.html([Run("ab ", 0)]), overlay.html([Run("cd", 3)])
     assert first.count('id="q"') == 1
-    assert second == '<mark class="quote direct" data-of="q">cd</mark>'
+    assert second == '<mark class="quote direct" data-of="1">cd</mark>'
 
 
 def test_what_looks_like_a_citation_in_a_flow_is_shown_as_written() -> None:

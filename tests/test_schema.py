@@ -253,7 +253,7 @@ class Editor:
     """An editor with yaml-language-server: it opens files, and tells what the server says of them."""
 
     def __init__(self, root: Path) -> None:
-        server = ROOT / ".venv" / "editor" / "node_modules" / ".bin" / "yaml-language-server"
+        server = ROOT / ".venv" / "node" / "node_modules" / ".bin" / "yaml-language-server"
         assert server.exists(), "yaml-language-server is missing: `make test` installs it"
         self._root = root
         self._settings = {"yaml": {"validate": True, "schemaStore": {"enable": False}} | self._own_settings()}
