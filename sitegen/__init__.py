@@ -41,6 +41,8 @@ comes in by one door, and a test holds the house to all of this.
     preview_server.py the preview's wire to the browser                            door: livereload, tornado
     preview.py        the site while it is being written: built again at every save
     repository.py     the author's repository and a remote of it                                      door: git
+    credentials.py    what looks like a key, a token or a password, and must not be seen by everybody
+    hosting.py        what GitHub Pages asks of a site: its address, its limits, the files by which it is told
     publish.py        the finished site goes onto a branch of a remote
     scaffold.py       entries ready to paste: YAML for words of an article that nobody has annotated yet
     blanks.py         a new file for one record: every key explained, with the kind's own example to go by

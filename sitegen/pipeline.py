@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from .checks import broken_links, claimed_twice
 from .exports import Given, exported
@@ -63,7 +64,7 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
     progress("Reading", 0, 0)
     known = survey(project, options)
     problems = list(known.problems)
-    base_url = with_slash(options.base_url or known.library.site.base_url or "")
+    base_url = with_slash(options.base_url or known.library.site.address)
     briefing = Briefing(known.library, known.findings, base_url, options.drafts)
     memo = Forgetful() if memo is None else memo
     language, slips = language_of(project, briefing, memo)
@@ -83,13 +84,19 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
     problems += slips
     assets, slips = asset_files(project)
     problems += slips
-    exports = exported(given)
+    exports = {**exported(given), **_domain_note(briefing)}
     problems += claimed_twice(pages, [*assets, *exports])
     files = {**assets, **exports, **files}
     edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     return replace(edition, problems=tuple(in_order(problems)))
+
+
+def _domain_note(briefing: Briefing) -> dict[str, bytes]:
+    """The file by which GitHub Pages knows the site's own domain, where the site is built for that domain."""
+    domain = (briefing.library.site.domain or "").lower()
+    return {"CNAME": f"{domain}\n".encode()} if domain and urlsplit(briefing.base_url).hostname == domain else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ def survey(project: Project, options: Options) -> Survey:
 def own_base_url(project: Project) -> str:
     """The base URL that the site's own settings give, without reading anything else; empty for none."""
     library, _ = load(site_file(project))
-    return with_slash(library.site.base_url or "")
+    return with_slash(library.site.address)
 
 
 def with_slash(base_url: str) -> str:

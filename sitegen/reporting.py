@@ -84,6 +84,29 @@ def as_json(edition: Edition, ok: bool, **more: object) -> str:
     return json.dumps(result, indent=1)
 
 
+def as_annotations(problems: Iterable[Problem], root: Path) -> Iterator[str]:
+    """Each problem as a command that GitHub Actions shows at its line of the change; paths are those of the
+    repository, in which the site may be a folder."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE") or os.getcwd()).resolve()
+    inside = root.resolve()
+    prefix = inside.relative_to(workspace) if inside.is_relative_to(workspace) else Path()
+    for problem in problems:
+        place = problem.place
+        where = {"file": (prefix / place.path).as_posix()} if place.path else {}
+        if place.line:
+            where |= {"line": str(place.line), "col": str(place.column)}
+            where |= {"endColumn": str(place.column + place.length)} if place.length else {}
+        properties = ",".join(
+            f"{name}={_escaped(value, ':,')}" for name, value in {**where, "title": problem.code}.items()
+        )
+        words = "\n".join(filter(None, [problem.message, *problem.details, problem.hint]))
+        yield f"::{problem.severity} {properties}::{_escaped(words)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)
+
+
 def gaps_in_words(library: Library, by_article: Mapping[str, list[Gap]], records: list[Gap]) -> Iterator[str]:
     """Each gap on a line of its own, article by article."""
     for name, gaps in by_article.items():

@@ -51,6 +51,10 @@ class PublishError(Exception):
         self.message, self.mend = message, mend
 
 
+class Forbidden(PublishError):
+    """What was asked for would give away or replace what must not be, so it was not tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """The git repository in which `root` lies. Every method raises PublishError, in git's words where it is git's."""
@@ -67,11 +71,19 @@ class Repository:
 
     def url(self, remote: str) -> str:
         """The address to which `remote` is pushed, as it is set, with any credentials in it."""
-        known = self.git("remote").decode().splitlines()
+        known = self.remotes()
         if remote not in known:
             mend = did_you_mean(remote, known) or "add it with `git remote add`, or name another with `--remote`."
             raise PublishError(f"The repository has no remote called “{remote}”.", mend[0].upper() + mend[1:])
-        return self.git("remote", "get-url", "--push", remote).decode().splitlines()[0]
+        urls = self.git("remote", "get-url", "--push", "--all", remote).decode().splitlines()
+        if len(urls) > 1:
+            mend = "Add a remote with one of the addresses, and name it with `--remote`."
+            raise PublishError(f"The remote “{remote}” is pushed to {len(urls)} addresses at once.", mend)
+        return urls[0]
+
+    def remotes(self) -> list[str]:
+        """The names of the remotes."""
+        return self.git("remote").decode().splitlines()
 
     def current_branch(self) -> str:
         """The branch that is checked out, or an empty string."""
@@ -82,7 +94,8 @@ class Repository:
         if self.run("check-ref-format", "--branch", branch).returncode:
             raise PublishError(f"“{branch}” cannot be the name of a branch.", "Name another with `--branch`.")
         ref = f"refs/heads/{branch}"
-        done = self.run("ls-remote", "--symref", remote, "HEAD", ref)
+        # What is pushed to counts; a remote may be fetched from elsewhere.
+        done = self.run("ls-remote", "--symref", "--", self.url(remote), "HEAD", ref)
         if done.returncode:
             mend = "Check its address (`git remote -v`), your connection and your rights, and publish again."
             raise PublishError(f"The remote “{remote}” cannot be reached: {_said(done)}", mend)
@@ -94,7 +107,7 @@ class Repository:
     def fetch(self, remote: str, branch: str, tip: str) -> None:
         """The commit is among the objects afterwards; no branch, tag or FETCH_HEAD of the author's moves."""
         if self.run("cat-file", "-e", f"{tip}^{{tree}}").returncode:
-            self.git(*_FETCH, remote, f"refs/heads/{branch}")
+            self.git(*_FETCH, "--", self.url(remote), f"refs/heads/{branch}")
 
     def tree(self, commit: str) -> Tree:
         """All files of the commit."""
@@ -136,7 +149,8 @@ class Repository:
 
     def push(self, commit: str, remote: str, branch: str) -> str | None:
         """The branch over there moves to the commit, if that follows what is there; else what was said against it."""
-        done = self.run("push", "--porcelain", "--no-follow-tags", remote, f"{commit}:refs/heads/{branch}")
+        ways = ("--porcelain", "--no-follow-tags", "--recurse-submodules=no")
+        done = self.run("push", *ways, "--", remote, f"{commit}:refs/heads/{branch}")
         return _said(done) if done.returncode else None
 
     def _signature(self) -> dict[str, str]:

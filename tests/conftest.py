@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +17,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import sitegen
 from sitegen.findings import Findings, work_out
 from sitegen.library import Holding, Library, load, unresolved
 from sitegen.pipeline import Edition, Options, build, survey
@@ -108,6 +112,37 @@ def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
         return Project(tmp_path)
 
     return write
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment without git's and Python's own settings, and with an empty cache of the test's own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "SITEGEN_"))}
+    root = str(Path(sitegen.__file__).parent.parent)
+    kept |= {"XDG_CACHE_HOME": str(tmp_path / ".cache"), "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
+    return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "COLUMNS": "100"}
+
+
+@pytest.fixture
+def run(tmp_path: Path, environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command in the folder of the test's site, with nothing of this person's own."""
+
+    def command(
+        *words: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "sitegen", *words],
+            cwd=cwd or tmp_path,
+            env=environment | dict(env or {}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return command
 
 
 @pytest.fixture

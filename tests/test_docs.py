@@ -56,7 +56,8 @@ class TestReference:
         assert [code for code in CATALOGUE if f"| `{code}` |" not in told] == []
         for name, command in main.commands.items():
             section = _section(told, f"### sitegen {name}\n")
-            names = [name for parameter in command.params for name in parameter.opts if name.startswith("-")]
+            shown = [option for option in command.params if not getattr(option, "hidden", False)]
+            names = [name for parameter in shown for name in parameter.opts if name.startswith("-")]
             assert [option for option in names if option not in section] == []
         for make in PAGES:
             assert (sys.modules[make.__module__].__doc__ or "").partition("\n")[0] in told

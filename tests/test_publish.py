@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from sitegen import manifest, output, publish
+from sitegen import hosting, manifest, output, publish
 
 SITE = {"index.html": b"<h1>One</h1>", "articles/a b/index.html": b"caf\xc3\xa9 \r\n", ".gitignore": b"*.html\n"}
 PUBLISHED = sorted([*SITE, ".nojekyll", manifest.NAME])
@@ -342,25 +343,47 @@ def test_an_output_that_changes_after_the_plan(desk: Desk) -> None:
 # ── the host's own files
 
 
-def test_a_domain_set_at_the_host_is_kept(desk: Desk, tmp_path: Path) -> None:
-    desk.publish()
+def noted_by_the_host(desk: Desk, tmp_path: Path, domain: str) -> None:
+    """What GitHub does when somebody sets a domain in the settings of the repository."""
     git(tmp_path, "clone", "-q", "--branch", "gh-pages", str(desk.remote), "host")
-    (tmp_path / "host" / "CNAME").write_text("Briefing.example.org\n")
+    (tmp_path / "host" / "CNAME").write_text(domain)
     git(tmp_path / "host", "add", ".")
     git(tmp_path / "host", "commit", "-qm", "Create CNAME")
     git(tmp_path / "host", "push", "-q")
+
+
+def test_a_domain_that_the_site_does_not_know_stops_it(desk: Desk, tmp_path: Path) -> None:
+    desk.publish()
+    noted_by_the_host(desk, tmp_path, "Briefing.example.org\n")
+    mend = refused(desk, "holds the domain “briefing.example.org”, and the site is made for none")
+    assert (
+        mend
+        == "Write `domain: briefing.example.org` into content/site.yaml to keep it; or drop it with `--new-domain`."
+    )
+    planned = publish.plan(desk.checkout, desk.folder, new_domain=True)
+    assert (planned.removed, planned.address) == (("CNAME",), None)
+    desk.write({**SITE, "CNAME": b"briefing.example.org\n"})
     planned = publish.plan(desk.checkout, desk.folder)
-    assert planned.nothing_to_do
-    desk.write({"index.html": b"two"})
-    planned = publish.plan(desk.checkout, desk.folder)
-    assert "CNAME" not in planned.removed
-    assert publish.send(planned, "x").address == "https://briefing.example.org/"
-    assert desk.on_remote()["CNAME"] == b"Briefing.example.org\n"
-    desk.write({"index.html": b"two", "CNAME": b"news.example.org"})
-    planned = publish.plan(desk.checkout, desk.folder)
-    assert (planned.changed, planned.address) == (("CNAME",), "https://news.example.org/")
+    assert (planned.changed, planned.address) == (("CNAME",), "https://briefing.example.org/")
     publish.send(planned, "x")
-    assert desk.on_remote()["CNAME"] == b"news.example.org"
+    assert desk.on_remote()["CNAME"] == b"briefing.example.org\n"
+
+
+def test_a_domain_changes_only_when_that_is_said(desk: Desk, tmp_path: Path) -> None:
+    desk.write({**SITE, "CNAME": b"old.example.org\n"})
+    desk.publish()
+    desk.write({**SITE, "CNAME": b"new.example.org\n"})
+    mend = refused(desk, "holds the domain “old.example.org”, and the site is made for new.example.org: its address")
+    assert "--new-domain" in mend
+    planned = publish.plan(desk.checkout, desk.folder, new_domain=True)
+    assert publish.send(planned, "x").address == "https://new.example.org/"
+    assert desk.on_remote()["CNAME"] == b"new.example.org\n"
+
+
+def test_a_domain_on_the_branch_that_is_none_is_shown_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    desk.publish()
+    noted_by_the_host(desk, tmp_path, "a.example\nb.example\x1b[31m\n")
+    assert "Mend it there" in refused(desk, r"holds the domain “a\.example.*b\.example\\u001b\[31m”")
 
 
 def test_a_branch_with_nothing_but_the_hosts_files_is_free(desk: Desk, tmp_path: Path) -> None:
@@ -369,8 +392,112 @@ def test_a_branch_with_nothing_but_the_hosts_files_is_free(desk: Desk, tmp_path:
     git(tmp_path / "host", "add", ".")
     git(tmp_path / "host", "commit", "-qm", "x")
     git(tmp_path / "host", "push", "-q", str(desk.remote), "HEAD:gh-pages")
+    desk.write({**SITE, "CNAME": b"x.example.org\n"})
     desk.publish()
     assert sorted(desk.on_remote()) == sorted([*PUBLISHED, "CNAME"])
+
+
+# ── what must not be seen, and what the host would not take
+
+RSA = b"-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx7pZ2JYdTqJ0\n"
+TOKEN = b"gh" + b"p_" + b"a1B2" * 9
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "said"),
+    [
+        ("assets/prod.env.txt", b"x", ""),
+        ("assets/.env", b"x", "assets/.env: files of this name hold keys or passwords"),
+        ("assets/.env.production", b"x", "assets/.env.production: files of this name"),
+        ("assets/keys/id_rsa", b"x", "assets/keys/id_rsa: files of this name"),
+        ("assets/id_ed25519.pub", b"x", ""),
+        ("assets/Server.PEM", b"x", "assets/Server.PEM: files of this name"),
+        ("assets/.netrc/x", b"x", "assets/.netrc/x: files of this name"),
+        ("a.html", b"<p>one</p>\n<p>" + TOKEN + b"</p>", "a.html:2: a token of GitHub"),
+        ("a.html", b"tokens begin with gh" + b"p_ or github" + b"_pat_", ""),
+        ("a.html", b"\n\nAK" + b"IA" + b"2E4F6H8J0L2N4P6R", "a.html:3: a key of Amazon"),
+        ("a.html", b"AKIAIOSFODNN7EXAMPLE, as the manual has it", ""),
+        ("a.html", b"xAKIA2E4F6H8J0L2N4P6R", ""),
+        ("a.html", RSA, "a.html:1: a private key"),
+        ("a.html", RSA.replace(b"\n", b"</p>\n<p>"), "a.html:1: a private key"),
+        ("a.json", RSA.replace(b"\n", b"\\n"), "a.json:1: a private key"),
+        ("a.html", b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5v", "a.html:1: a private key"),
+        ("a.html", b"It begins with -----BEGIN PRIVATE KEY----- and ends with -----END PRIVATE KEY-----", ""),
+        ("a.html", b"-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A", ""),
+        ("a.html", b"AI" + b"za" + b"Sy" + b"0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6", "a.html:1: a key of Google"),
+        ("a.html", b"xo" + b"xb-123456789012-abcdefghijklmn", "a.html:1: a token of Slack"),
+    ],
+)
+def test_keys_and_passwords_are_never_published(desk: Desk, path: str, data: bytes, said: str) -> None:
+    desk.write({**SITE, path: data})
+    if not said:
+        assert path in publish.plan(desk.checkout, desk.folder).added
+    else:
+        assert "make it invalid" in refused(desk, re.escape(f"would give away secrets: {said}"))
+        with pytest.raises(publish.Forbidden) as caught:
+            publish.plan(desk.checkout, desk.folder)
+        assert TOKEN.decode() not in caught.value.message
+
+
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ({"a": 50 * MIB, "b": 1}, []),
+        ({"a": 50 * MIB + 1}, [(False, "a has 50 MiB; GitHub warns of files of more than 50 MiB")]),
+        ({"a": 100 * MIB}, [(False, "a has 100 MiB; GitHub warns of files of more than 50 MiB")]),
+        ({"a": 101 * MIB}, [(True, "a has 101 MiB; GitHub takes no file of more than 100 MiB")]),
+        (
+            {f"{number}.html": 40 * MIB for number in range(24)},
+            [(True, "the site has 960 MiB; GitHub Pages shows none of more than 1 GB")],
+        ),
+        (
+            {f"articles/{number}.html": 1 for number in range(3001)} | {f"{number}.html": 1 for number in range(3000)},
+            [(False, "articles holds 3,001 files; GitHub advises at most 3,000 in one folder")],
+        ),
+    ],
+)
+def test_the_limits_of_the_host(sizes: dict[str, int], said: list[tuple[bool, str]]) -> None:
+    assert [(limit.hard, limit.says) for limit in hosting.limits(sizes)] == said
+
+
+def test_limits_are_said_before_the_push(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hosting, "LARGEST_FILE", 2000)
+    monkeypatch.setattr(hosting, "LARGE_FILE", 1000)
+    desk.write({**SITE, "a.pdf": b"x" * 1500, "b.pdf": b"x" * 2500})
+    # Another host may take what GitHub does not; it is a remark there.
+    assert publish.plan(desk.checkout, desk.folder).remarks == (
+        "b.pdf has 0 MiB; GitHub takes no file of more than 100 MiB.",
+        "a.pdf has 0 MiB; GitHub warns of files of more than 50 MiB.",
+    )
+    git(desk.checkout, "remote", "set-url", "origin", "https://github.com/ann/briefing.git")
+    git(desk.checkout, "config", f"url.{desk.remote}.pushInsteadOf", "https://github.com/ann/briefing.git")
+    git(desk.checkout, "remote", "set-url", "origin", "https://github.com/ann/briefing")
+    with pytest.raises(publish.Forbidden, match=r"GitHub would not take the site: b.pdf has 0 MiB; .*100 MiB\.$"):
+        publish.plan(desk.checkout, desk.folder)
+
+
+def test_another_build_in_between_is_noticed(desk: Desk) -> None:
+    made = manifest.of(SITE)
+    assert publish.plan(desk.checkout, desk.folder, made=made).added
+    desk.write({**SITE, "index.html": b"the private site"})
+    with pytest.raises(publish.PublishError, match="changed while it was being published"):
+        publish.plan(desk.checkout, desk.folder, made=made)
+
+
+def test_a_remote_that_is_fetched_from_elsewhere(desk: Desk, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare", "upstream.git")
+    git(desk.checkout, "remote", "set-url", "origin", str(tmp_path / "upstream.git"))
+    git(desk.checkout, "remote", "set-url", "--push", "origin", str(desk.remote))
+    first = desk.publish()
+    desk.write({"index.html": b"two"})
+    assert publish.plan(desk.checkout, desk.folder).tip == first.commit
+    desk.publish()
+    assert git(desk.remote, "rev-parse", "gh-pages~1").strip() == first.commit
+    git(desk.checkout, "remote", "set-url", "--add", "--push", "origin", str(tmp_path / "upstream.git"))
+    assert "--remote" in refused(desk, "“origin” is pushed to 2 addresses at once")
 
 
 @pytest.mark.parametrize(
@@ -393,7 +520,7 @@ def test_a_branch_with_nothing_but_the_hosts_files_is_free(desk: Desk, tmp_path:
     ],
 )
 def test_the_address_of_the_pages(url: str, address: str | None) -> None:
-    assert publish.pages_address(url) == address
+    assert hosting.pages_address(url) == address
 
 
 def test_credentials_are_never_shown(desk: Desk) -> None:

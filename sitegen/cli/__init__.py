@@ -13,12 +13,14 @@ from .. import __version__
 from .bring import import_command
 from .build import build_command
 from .check import check_command
+from .completion import completion_command
 from .gaps import gaps_command
 from .ground import EXIT_CODES, Commands, Here
 from .new import new_command
 from .publish import publish_command
 from .schema import schema_command
 from .serve import serve_command
+from .verify import verify_command
 
 __all__ = ["EXIT_CODES", "main"]
 
@@ -41,11 +43,13 @@ def main(context: click.Context, folder: Path) -> None:
 for command in (
     build_command,
     check_command,
+    completion_command,
     gaps_command,
     import_command,
     new_command,
     publish_command,
     schema_command,
     serve_command,
+    verify_command,
 ):
     main.add_command(command)

@@ -16,7 +16,7 @@ from ..problems import Place, printable
 from ..project import Project, content_files
 from ..records import id_slip
 from ..reporting import counted
-from .ground import CONTENT, ENVIRONMENT, EXIT_CODES, Here, json_option, stop
+from .ground import CONTENT, ENVIRONMENT, EXIT_CODES, Choice, Here, json_option, stop
 
 _STATUSES = ("taken", "known", "refused", "passed over")
 
@@ -39,7 +39,7 @@ def _id(_context: click.Context, _option: click.Parameter, value: str | None) ->
 @click.option("--encoding", metavar="NAME", callback=_encoding,
               help="The encoding of files that are not UTF-8, such as cp1252.")  # fmt: skip
 @click.option("--id", "wanted", metavar="ID", callback=_id, help="The id for the one article that is brought in.")
-@click.option("--as", "form", type=click.Choice(["txt", "md", "html"]), help="What standard input is.")
+@click.option("--as", "form", type=Choice(["txt", "md", "html"]), help="What standard input is.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @json_option
 @click.pass_obj

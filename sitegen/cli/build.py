@@ -10,7 +10,7 @@ import click
 from .. import __version__, output
 from ..pipeline import Options
 from ..project import Project
-from ..reporting import Reporter, as_json, counted, found
+from ..reporting import as_json, counted, found
 from .ground import (
     ENVIRONMENT,
     EXIT_CODES,
@@ -20,11 +20,13 @@ from .ground import (
     built,
     drafts_option,
     fail,
-    json_option,
+    form_option,
     passes,
     private_option,
+    short_json_option,
     stop,
     strict_option,
+    tell,
     tell_held_back,
     today_option,
 )
@@ -39,7 +41,8 @@ from .ground import (
 @drafts_option
 @today_option
 @private_option
-@json_option
+@short_json_option
+@form_option
 @click.pass_obj
 def build_command(
     here: Here,
@@ -49,18 +52,16 @@ def build_command(
     drafts: bool,
     today: dt.date,
     private: bool,
-    as_object: bool,
+    form: str,
 ) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
     project = here.project
     target = _target(project, folder)
     edition = built(project, Options(base_url, drafts, private, today))
     ok = passes(edition, strict)
-    reporter = Reporter(project.root)
-    if not as_object:
-        reporter.problems(edition)
+    tell(edition, project.root, form)
     if not ok:
-        fail(edition, as_object, f"{found(edition)}: nothing was written, {folder or 'output'} is as it was.")
+        fail(edition, form, f"{found(edition)}: nothing was written, {folder or 'output'} is as it was.")
     try:
         outcome = output.write(edition.files, target, project.root, __version__)
     except output.Refused as refusal:
@@ -70,7 +71,7 @@ def build_command(
     for warning in outcome.warnings:
         click.echo(f"warning: {warning}", err=True)
     index = target / "index.html"
-    if as_object:
+    if form == "json":
         click.echo(as_json(edition, True, pages=edition.page_count, output=str(target), changes=_changes(outcome)))
         return
     click.echo(f"{counted(edition.page_count, 'page')}, {found(edition)}, {_said(outcome)}.")

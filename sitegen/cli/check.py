@@ -7,7 +7,7 @@ import datetime as dt
 import click
 
 from ..pipeline import Options
-from ..reporting import Reporter, as_json, counted, found
+from ..reporting import as_json, counted, found
 from .ground import (
     EXIT_CODES,
     Here,
@@ -15,9 +15,11 @@ from .ground import (
     built,
     drafts_option,
     fail,
-    json_option,
+    form_option,
     passes,
+    short_json_option,
     strict_option,
+    tell,
     tell_held_back,
     today_option,
 )
@@ -28,17 +30,17 @@ from .ground import (
 @strict_option
 @drafts_option
 @today_option
-@json_option
+@short_json_option
+@form_option
 @click.pass_obj
-def check_command(here: Here, base_url: str, strict: bool, drafts: bool, today: dt.date, as_object: bool) -> None:
+def check_command(here: Here, base_url: str, strict: bool, drafts: bool, today: dt.date, form: str) -> None:
     """Find everything that `build` finds, and write nothing."""
     project = here.project
     edition = built(project, Options(base_url, drafts, today=today))
-    if not as_object:
-        Reporter(project.root).problems(edition)
+    tell(edition, project.root, form)
     if not passes(edition, strict):
-        fail(edition, as_object, f"{found(edition)}.")
-    if as_object:
+        fail(edition, form, f"{found(edition)}.")
+    if form == "json":
         click.echo(as_json(edition, True, pages=edition.page_count))
     else:
         click.echo(f"{counted(edition.page_count, 'page')}, {found(edition)}.")

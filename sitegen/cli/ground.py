@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,14 +16,16 @@ import click
 
 from ..memo import own_memo
 from ..pipeline import Edition, Options, build, with_slash
+from ..problems import did_you_mean
 from ..project import SITE_FILE, Project, find_project
-from ..reporting import Progress, as_json
+from ..reporting import Progress, Reporter, as_annotations, as_json
 
 OK, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 
 EXIT_CODES = """\b
 Exit codes: 0 clean; 1 problems in the content; 2 the command was misused or refused;
-3 the machine stood in the way (disk, permission, network, port); 130 stopped by Ctrl-C."""
+3 the machine stood in the way (disk, permission, network, port); 130 stopped by Ctrl-C,
+143 and 129 by the system."""
 
 
 class Commands(click.Group):
@@ -31,15 +35,28 @@ class Commands(click.Group):
         """Runs a command and ends the program. What a terminal cannot print is spelled out rather than refused."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # What is stopped from outside takes away what it had begun, as after Ctrl-C.
+            signal.signal(number, _ended)
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.ClickException as slip:
             slip.show()
             code = slip.exit_code
+            if "--json" in (args[0] if args and args[0] else sys.argv[1:]):
+                click.echo(_refusal(slip.format_message(), code))
         except click.Abort:
             click.echo("Stopped.", err=True)
             code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else OK)
+
+
+def _ended(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _refusal(words: str, code: int) -> str:
+    return json.dumps({"ok": False, "error": words, "exit_code": code}, ensure_ascii=False)
 
 
 class Here:
@@ -47,6 +64,11 @@ class Here:
 
     def __init__(self, start: Path) -> None:
         self.start = start
+
+    @classmethod
+    def of(cls, context: click.Context) -> Here:
+        """The same while a shell completes a command line, when nothing has been started yet."""
+        return cls((context.find_root().params.get("folder") or Path()).absolute())
 
     @property
     def project(self) -> Project:
@@ -66,6 +88,25 @@ base_url_option = click.option(
 )  # fmt: skip
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 json_option = click.option("--json", "as_object", is_flag=True, help="Print one JSON object instead of words.")
+
+
+class Choice(click.Choice[str]):
+    """One of a few words; a slip of the pen is told the word that was meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word, or the end of the command."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as slip:
+            hint = did_you_mean(str(value), [str(choice) for choice in self.choices])
+            raise click.BadParameter(f"{slip.message} {hint[:1].upper()}{hint[1:]}".strip(), ctx, param) from None
+
+
+form_option = click.option(
+    "--format", "form", type=Choice(["text", "json", "github"]), default="text", show_default=True,
+    help="Words for people, one JSON object, or annotations for GitHub Actions.",
+)  # fmt: skip
+short_json_option = click.option("--json", "form", flag_value="json", help="The same as --format json.")
 private_option = click.option(
     "--private", is_flag=True, help="Show every source whole. Such a build is not for publication."
 )
@@ -115,13 +156,13 @@ def built(project: Project, options: Options) -> Edition:
         progress.end()
 
 
-def tell_held_back(edition: Edition, today: dt.date) -> None:
+def tell_held_back(edition: Edition, today: dt.date | None) -> None:
     """Names what was written and is not in the edition, so that nothing is missed without a word."""
     if edition.held_back:
         named = ", ".join(
             f"{name.replace(':', ' ', 1)} ({why.split(',')[0]})" for name, why in edition.held_back.items()
         )
-        click.echo(f"Held back on {today.isoformat()}: {named}.")
+        click.echo(f"Held back{f' on {today.isoformat()}' if today else ''}: {named}.")
 
 
 def passes(edition: Edition, strict: bool) -> bool:
@@ -129,9 +170,18 @@ def passes(edition: Edition, strict: bool) -> bool:
     return not edition.errors and not (strict and edition.warnings)
 
 
-def fail(edition: Edition, as_object: bool, words: str) -> NoReturn:
+def tell(edition: Edition, root: Path, form: str) -> None:
+    """Every problem of the edition, in the form that was asked for; one JSON object comes at the end instead."""
+    if form == "text":
+        Reporter(root).problems(edition)
+    elif form == "github":
+        for line in as_annotations(edition.problems, root):
+            click.echo(line)
+
+
+def fail(edition: Edition, form: str, words: str) -> NoReturn:
     """Ends the command over problems in the content."""
-    if as_object:
+    if form == "json":
         click.echo(as_json(edition, False))
     else:
         click.echo(words, err=True)
@@ -139,6 +189,9 @@ def fail(edition: Edition, as_object: bool, words: str) -> NoReturn:
 
 
 def stop(words: str, code: int) -> NoReturn:
-    """Ends the command with one sentence and an exit code."""
+    """Ends the command with one sentence and an exit code; programs that asked for an object get one."""
     click.echo(f"Error: {words}", err=True)
+    context = click.get_current_context(silent=True)
+    if context is not None and (context.params.get("as_object") or context.params.get("form") == "json"):
+        click.echo(_refusal(words, code))
     sys.exit(code)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 
 import click
+from click.shell_completion import CompletionItem
 
-from .. import __version__, output, publish
+from .. import __version__, manifest, output, publish
+from ..hosting import pages_address
 from ..pipeline import Options, own_base_url
-from ..reporting import Reporter, counted, found
-from ..repository import Repository
+from ..project import Project
+from ..reporting import counted, found
+from ..repository import PublishError, Repository
 from .ground import (
     ENVIRONMENT,
     EXIT_CODES,
@@ -18,59 +24,129 @@ from .ground import (
     base_url_option,
     built,
     fail,
+    json_option,
     passes,
     stop,
     strict_option,
+    tell,
+    tell_held_back,
     today_option,
 )
 
+_SIGNS = {"new": "+", "changed": "~", "removed": "-"}
+_SHOWN = 6
+
+
+def _never(_context: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        raise click.UsageError(
+            f"a build with --{option.name} is for your own eyes and is never published; leave the option out"
+        )
+
+
+def _remotes(_context: click.Context, _option: click.Parameter, begun: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in Repository(Here.of(_context).start).remotes() if name.startswith(begun)]
+
 
 @click.command("publish", epilog=EXIT_CODES)
-@click.option("--remote", default="origin", show_default=True, help="The remote to publish to.")
+@click.option(
+    "--remote", default="origin", show_default=True, shell_complete=_remotes, help="The remote to publish to."
+)
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site.")
 @click.option("--message", metavar="TEXT", default="Publish the site", show_default=True, help="The commit's message.")
 @click.option("--dry-run", is_flag=True, help="Build, say what would change on the branch, and send nothing.")
+@click.option("--new-domain", is_flag=True, help="Let the branch change its domain (CNAME).")
+@click.option("--private", is_flag=True, hidden=True, expose_value=False, callback=_never)
+@click.option("--drafts", is_flag=True, hidden=True, expose_value=False, callback=_never)
 @base_url_option
 @strict_option
 @today_option
+@json_option
 @click.pass_obj
 def publish_command(
-    here: Here, remote: str, branch: str, message: str, dry_run: bool, base_url: str, strict: bool, today: dt.date
-) -> None:
-    """Build the site and put it on the pages branch of a remote. Your checkout, index and branches are not touched."""
+    here: Here, remote: str, branch: str, message: str, dry_run: bool, new_domain: bool, base_url: str, strict: bool,
+    today: dt.date, as_object: bool,
+) -> None:  # fmt: skip
+    """Build the site and put it on the pages branch of a remote, as one commit after what stands there. Your checkout,
+    index and branches are not touched. The address is that of --base-url, else of the site's settings, else the one
+    that GitHub Pages gives to the remote."""
     project = here.project
-    reporter = Reporter(project.root)
     try:
-        address = base_url or own_base_url(project) or publish.pages_address(Repository(project.root).url(remote)) or ""
-        edition = built(project, Options(address, today=today))
-        reporter.problems(edition)
-        if not passes(edition, strict):
-            fail(edition, False, f"{found(edition)}: nothing was published.")
-        folder = project.root / "output"
-        output.write(edition.files, folder, project.root, __version__)
-        planned = publish.plan(project.root, folder, remote, branch)
-        _say_plan(planned)
-        if dry_run or planned.nothing_to_do:
-            return
-        sent = publish.send(planned, message)
-        click.echo(f"Published {(sent.commit or '')[:10]} to {branch} of {planned.url}.")
-        if planned.address:
-            click.echo(f"It will be at {planned.address} in a minute or two.")
-    except publish.PublishError as failure:
+        planned = _planned(project, Options(base_url, today=today), remote, branch, strict, as_object, new_domain)
+        if not as_object:
+            for line in _told(planned, whole=dry_run):
+                click.echo(line)
+        sent = None if dry_run or planned.nothing_to_do else publish.send(planned, message)
+    except publish.Forbidden as refusal:
+        stop(f"{refusal.message} {refusal.mend}", USAGE)
+    except PublishError as failure:
         stop(f"{failure.message} {failure.mend}", ENVIRONMENT)
     except output.Refused as refusal:
         stop(f"{refusal.reason} {refusal.mend}", USAGE)
     except output.Unwritable as failure:
         stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+    if as_object:
+        click.echo(json.dumps(_object(planned, sent, dry_run), ensure_ascii=False, indent=1))
+    elif sent:
+        click.echo(f"Published {(sent.commit or '')[:10]} to {branch} of {planned.url}.")
+        if planned.address:
+            click.echo(f"It will be at {planned.address} in a minute or two.")
 
 
-def _say_plan(planned: publish.Plan) -> None:
-    click.echo(f"{planned.url}, branch {planned.branch}:")
+def _planned(
+    project: Project, asked: Options, remote: str, branch: str, strict: bool, as_object: bool, new_domain: bool
+) -> publish.Plan:
+    """The site built in public, and what publishing it would change."""
+    address = asked.base_url or own_base_url(project) or pages_address(Repository(project.root).url(remote)) or ""
+    edition = built(project, replace(asked, base_url=address))
+    form = "json" if as_object else "text"
+    tell(edition, project.root, form)
+    if not passes(edition, strict):
+        fail(edition, form, f"{found(edition)}: nothing was published.")
+    if not as_object:
+        tell_held_back(edition, asked.today)
+    folder = project.root / "output"
+    output.write(edition.files, folder, project.root, __version__)
+    made = manifest.of(edition.files, __version__)
+    return publish.plan(project.root, folder, remote, branch, made=made, new_domain=new_domain)
+
+
+def _told(planned: publish.Plan, whole: bool) -> Iterator[str]:
+    """Where the site goes and what changes there, page by page where the whole is asked for."""
+    at = f", shown at {planned.address}" if planned.address else ""
+    yield f"{planned.url}, branch {planned.branch}{at}:"
+    yield from (f"  warning: {remark}" for remark in planned.remarks)
     if planned.nothing_to_do:
-        click.echo("  holds this very site already; there is nothing to publish.")
+        yield "  holds this very site already; there is nothing to publish."
         return
-    for word, paths in (("new", planned.added), ("changed", planned.changed), ("removed", planned.removed)):
+    for word, paths in _changes(planned).items():
         pages = [path for path in paths if path.endswith(".html")]
+        others = len(paths) - len(pages)
+        counts = [counted(len(pages), "page")] * bool(pages) + [
+            f"{others:,} other files"[: -1 if others == 1 else None]
+        ] * bool(others)
         if paths:
-            some = ", ".join(pages[:5]) + (" …" if len(pages) > 5 else "")
-            click.echo(f"  {counted(len(paths), 'file')} {word}" + (f", among them {some}" if pages else ""))
+            some = ", ".join(pages[:_SHOWN]) + (" …" if len(pages) > _SHOWN else "")
+            yield f"  {' and '.join(counts)} {word}" + (f": {some}" if pages and not whole else "")
+        if whole:
+            yield from (f"    {_SIGNS[word]} {path}" for path in paths)
+    if whole:
+        yield "Nothing was sent."
+
+
+def _changes(planned: publish.Plan) -> dict[str, tuple[str, ...]]:
+    return {"new": planned.added, "changed": planned.changed, "removed": planned.removed}
+
+
+def _object(planned: publish.Plan, sent: publish.Sent | None, dry_run: bool) -> dict[str, object]:
+    return {
+        "ok": True,
+        "dry_run": dry_run,
+        "remote": planned.remote,
+        "url": planned.url,
+        "branch": planned.branch,
+        "address": planned.address,
+        "commit": sent.commit if sent else None,
+        "changes": {"added": planned.added, "changed": planned.changed, "removed": planned.removed},
+        "warnings": planned.remarks,
+    }

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import re
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Final
+from urllib.parse import urlsplit
 
 from msgspec import Meta
 
+from ..problems import Problem
 from ..records import ActorRef, Address, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
+DOMAIN: Final = re.compile(
+    r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE
+)
 
 
 class Side(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,6 +37,10 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     base_url: Annotated[
         Address | None, Meta(description="The full address the site is published at, ending in `/`; `--base-url` wins.")
     ] = None
+    domain: Annotated[
+        Line | None,
+        Meta(description="A domain of your own at which GitHub Pages shows the site, as `briefing.example.org`."),
+    ] = None
     repository: Annotated[Address | None, Meta(description="Where the content is kept, for corrections.")] = None
     whats_new: Annotated[Prose | None, Meta(description="What is new, cited.")] = None
     why_it_matters: Annotated[Prose | None, Meta(description="Why it matters, cited.")] = None
@@ -46,11 +57,30 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     method: Annotated[Remark | None, Meta(description="How this briefing was made, in our own words.")] = None
     not_known: Annotated[tuple[Line, ...], Meta(description="What the articles together do not say.")] = ()
 
+    @property
+    def address(self) -> str:
+        """The full address the settings give the site: `base_url`, else that of its own domain; empty for none."""
+        return self.base_url or (f"https://{self.domain.lower()}/" if self.domain else "")
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """A domain is the bare name of one, and the site stands at its root."""
+    if site.domain is None:
+        return
+    if not DOMAIN.fullmatch(site.domain):
+        hint = "write the name alone, as in `briefing.example.org`; letters other than a–z in their `xn--` form"
+        yield Problem(site.place("domain"), "bad-setting", f"“{site.domain}” is not the name of a domain", hint)
+    elif site.base_url and urlsplit(site.base_url)[1:3] not in ((site.domain, ""), (site.domain, "/")):
+        message = f"`base_url` is {site.base_url}, which is not at the root of the domain {site.domain}"
+        hint = f"write https://{site.domain}/, or leave it out: it follows from `domain`"
+        yield Problem(site.place("base_url"), "bad-setting", message, hint)
+
 
 KIND = Kind(
     name="site",
     family="site",
     record=Site,
+    check=check,
     summary="Title, scope and the analyst's own words on the front page.",
     shelf="site.yaml",
     example="""\

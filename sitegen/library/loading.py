@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..kinds import THINGS
+from ..kinds.site import KIND as SITE
 from ..kinds.site import Site
 from ..problems import Place, Problem, did_you_mean
 from ..project import ContentFile, annotated
@@ -97,7 +98,11 @@ def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
 def _read_site(desk: _Desk, tree: Node) -> Site | None:
     site, slips = read(Site, tree)
     desk.problems += slips
-    return site and settled(site, id="site", origin=tree)
+    if site is None:
+        return None
+    site = settled(site, id="site", origin=tree)
+    desk.problems += SITE.check(site)
+    return site
 
 
 def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
