@@ -13,7 +13,9 @@ from ..kinds.event import Event
 from ..kinds.mention import Mention
 from ..language import message, message_in
 from ..page import Briefing, Page, address_of
+from ..pictures import Lanes
 from ..records import Thing
+from .courses import over_time
 from .dossier import DATE_NOT_KNOWN, Dossier, dossier
 from .issue import CourseView, courses_of
 from .ledger import FigureLine, lines_naming
@@ -63,6 +65,7 @@ class ActorView:
     said_of: tuple[Shown, ...]
     meetings: tuple[Meeting, ...]
     stances: tuple[CourseView, ...]
+    stances_picture: Lanes | None
     commitments: tuple[PromiseView, ...]
     figures: tuple[FigureLine, ...]
     terms: tuple[Reference, ...]
@@ -136,11 +139,17 @@ def _view(composer: Composer, actor: Actor) -> ActorView:
         said_of=tuple(newest_first(composer, about)),
         meetings=tuple(sorted(_meetings(composer, actor), key=lambda meeting: -meeting.sort)),
         stances=courses_of(composer, actor),
+        stances_picture=_stances_picture(composer, actor),
         commitments=promises_naming(composer, actor, "by", "to"),
         figures=lines_naming(composer, actor, "speaker", "through"),
         terms=_terms(composer, actor),
         dossier=dossier(composer, actor),
     )
+
+
+def _stances_picture(composer: Composer, actor: Actor) -> Lanes | None:
+    courses = composer.findings.stances.by_actor.get(actor.id, ())
+    return over_time(composer, courses, lambda course: course.issue.name)
 
 
 def _acting_for(composer: Composer, actor: Actor) -> list[Actor]:

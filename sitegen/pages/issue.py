@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html, Reference
-from ..dates import Span, month
+from ..dates import Span
 from ..findings.stances import Course, Held, Moment
 from ..kinds.actor import Actor
 from ..kinds.issue import Issue, Position
 from ..language import Key, message
 from ..page import Briefing, Page, address_of
+from ..pictures import Lanes
 from ..records import Elsewhere
-from .dossier import DATE_NOT_KNOWN
+from .courses import over_time
+from .periods import periods_of, when_said
 from .showing import Shown, show
 
 
@@ -97,6 +98,7 @@ class IssueView:
     question: str
     summary: Html | None
     positions: tuple[PositionView, ...]
+    picture: Lanes | None
     periods: tuple[str, ...]
     rows: tuple[Row, ...]
     statements: int
@@ -154,13 +156,14 @@ def courses_of(composer: Composer, actor: Actor) -> tuple[CourseView, ...]:
 def _view(composer: Composer, issue: Issue) -> IssueView:
     found = _in_order(composer, issue)
     courses = [_course(composer, course) for course in found]
-    periods = _periods([moment.span for course in found for moment in course.moments])
+    periods = periods_of([moment.span for course in found for moment in course.moments])
     names = tuple(dict.fromkeys(periods.values()))
     return IssueView(
         name=issue.name,
         question=issue.question,
         summary=composer.prose(issue.summary),
         positions=tuple(_position(composer, position, found) for position in issue.positions),
+        picture=over_time(composer, found, lambda course: course.actor.name),
         periods=names,
         rows=tuple(_row(view, course, periods, names) for view, course in zip(courses, found, strict=True)),
         statements=sum(len(moment.held) for course in found for moment in course.moments),
@@ -181,46 +184,11 @@ def _in_order(composer: Composer, issue: Issue) -> list[Course]:
     return sorted(composer.findings.stances.by_issue[issue.id], key=order)
 
 
-_MOST_PERIODS = 6
-_LONGEST_MONTH = 31
-
-
-def _periods(spans: list[Span | None]) -> dict[Span | None, str]:
-    """The column of every time, in order, a time not known last: months, or years where there are many months."""
-    dated = sorted({span for span in spans if span}, key=lambda span: (_edges(span), span))
-    periods: dict[Span | None, str] = {span: _month(span) for span in dated}
-    if len(set(periods.values())) > _MOST_PERIODS:
-        periods = {span: _year(span) for span in dated}
-    if None in spans:
-        periods[None] = _when(None)
-    return periods
-
-
-def _edges(span: Span) -> tuple[dt.date, dt.date]:
-    """The last and the first day that are named; the one that is, where the other is open."""
-    return span.last or span.start, span.first or span.end
-
-
-def _month(span: Span) -> str:
-    """The month in which a time ends, unless it is longer than one."""
-    last, first = _edges(span)
-    return month(last.year, last.month).said if (last - first).days < _LONGEST_MONTH else _year(span)
-
-
-def _year(span: Span) -> str:
-    last, first = _edges(span)
-    return Span(dt.date(first.year, 1, 1), dt.date(last.year, 12, 31), "year").said
-
-
 def _row(view: CourseView, course: Course, periods: Mapping[Span | None, str], names: tuple[str, ...]) -> Row:
     cells: dict[str, list[MomentView]] = {name: [] for name in names}
     for moment, shown in zip(course.moments, view.moments, strict=True):
         cells[periods[moment.span]].append(shown)
     return Row(view, tuple(tuple(cell) for cell in cells.values()))
-
-
-def _when(span: Span | None) -> str:
-    return span.said if span else DATE_NOT_KNOWN
 
 
 def _course(composer: Composer, course: Course) -> CourseView:
@@ -237,7 +205,7 @@ def _course(composer: Composer, course: Course) -> CourseView:
 
 def _moment(composer: Composer, moment: Moment) -> MomentView:
     held = tuple(_held(composer, held) for held in moment.held)
-    return MomentView(_when(moment.span), moment.span.edtf if moment.span else "", held, _change(moment))
+    return MomentView(when_said(moment.span), moment.span.edtf if moment.span else "", held, _change(moment))
 
 
 def _change(moment: Moment) -> str:
@@ -271,7 +239,7 @@ def _position(composer: Composer, position: Position, courses: list[Course]) -> 
         latest = course.latest
         held = next((held for held in latest.held if held.position.id == position.id), None)
         if held is not None:
-            now.append(Now(composer.thing(course.actor), _when(latest.span), _held(composer, held)))
+            now.append(Now(composer.thing(course.actor), when_said(latest.span), _held(composer, held)))
     return PositionView(position.name, position.description, tuple(now), times)
 
 

@@ -2,12 +2,14 @@
 
 from .atlas import Extent, Located, Route
 from .happenings import Happening, Report, State
+from .lanes import Lane, Lanes, Position, Stop, lanes_of
 from .maps import Map, locator_of, map_of
 from .scene import Drawing
 from .strip import strip_of
 from .timeline import Timeline, timeline_of
 
 __all__ = [
-    "Drawing", "Extent", "Happening", "Located", "Map", "Report", "Route", "State", "Timeline",
-    "locator_of", "map_of", "strip_of", "timeline_of",
+    "Drawing", "Extent", "Happening", "Lane", "Lanes", "Located", "Map", "Position", "Report", "Route", "State",
+    "Stop", "Timeline",
+    "lanes_of", "locator_of", "map_of", "strip_of", "timeline_of",
 ]  # fmt: skip
