@@ -11,7 +11,9 @@ from ..kinds.event import Event
 from ..kinds.quote import Quote
 from ..language import Message, count_message, listed, message
 from ..page import Briefing, Page
+from ..pictures import Gatherings
 from .event import EventLine, event_line, in_order
+from .gatherings import GatheringRow, gatherings
 from .showing import Shown, newest_first
 
 STATUS_WORDS: tuple[tuple[str, Callable[[int], Message]], ...] = (
@@ -65,6 +67,8 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsView:
+    picture: Gatherings | None
+    gatherings: tuple[GatheringRow, ...]
     met: Matrix
     pairs: tuple[Pair, ...]
     spoken: Matrix
@@ -85,7 +89,10 @@ def _view(composer: Composer) -> MeetingsView:
     pairs = {key: _pair(composer, key, events) for key, events in meetings.met.items()}
     about = {key: _about(composer, key, quotes) for key, quotes in meetings.spoken.items()}
     key = composer.briefing.language.sort_key
+    picture, rows = gatherings(composer)
     return MeetingsView(
+        picture=picture,
+        gatherings=rows,
         met=_met_matrix(composer, pairs),
         pairs=tuple(
             sorted(pairs.values(), key=lambda pair: (-len(pair.events), key(pair.one.name), key(pair.other.name)))
