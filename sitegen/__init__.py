@@ -15,7 +15,8 @@ comes in by one door, and a test holds the house to all of this.
     prose/            Markdown as a flow of markup, plain words, links and citations                  door: markdown_it
     records/          the words kinds are declared in, and the way from a tree to a frozen record     door: msgspec
     kinds/            WHAT CAN BE WRITTEN, one module a kind; their list is the order of display      door: msgspec
-    project.py        the folders of one site, and every file in them with the shelf it belongs to
+    folders.py        the folders of one site, and the way to find it from wherever one stands
+    project.py        every file of one site's content with the shelf it belongs to
     library/          all records by id, each reference resolved, and who refers to whom
     ── thinking
     findings/         WHAT FOLLOWS, pure functions of the library: where words lie, what dates mean, who is named
@@ -32,6 +33,7 @@ comes in by one door, and a test holds the house to all of this.
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand
     ── doing
     memo.py           what is remembered from one build to the next and may be forgotten at any time
+    unchanged.py      whether anything that the last build read or wrote is another now, told before all else
     manifest.py       what a finished site consists of, listed inside the site itself
     staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
     output.py         writes an edition into its folder, whole or not at all

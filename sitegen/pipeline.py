@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from .checks import broken_links, claimed_twice
 from .exports import Given, exported
 from .findings import Findings, work_out
+from .folders import with_slash
 from .language import Memory
 from .library import Holding, Library, load, unresolved
 from .page import Briefing, Page
@@ -121,11 +122,6 @@ def own_base_url(project: Project) -> str:
     """The base URL that the site's own settings give, without reading anything else; empty for none."""
     library, _ = load(site_file(project))
     return with_slash(library.site.address)
-
-
-def with_slash(base_url: str) -> str:
-    """A base URL always ends in a slash."""
-    return base_url if not base_url or base_url.endswith("/") else f"{base_url}/"
 
 
 __all__ = ["Edition", "Options", "Page", "build"]

@@ -1,4 +1,4 @@
-"""The folders of one site on the disk, and every file under `content/` with the shelf it belongs to."""
+"""Every file under `content/` of one site, with the shelf it belongs to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .folders import CONTENT, SITE_FILE, Project, find_project
 from .kinds import KINDS, THINGS
 from .problems import Place, Problem, did_you_mean
 
-CONTENT = "content"
-SITE_FILE = f"{CONTENT}/site.yaml"
 _YAML = (".yaml", ".yml")
 _ARTICLES = (".txt", ".md")
 
@@ -28,40 +27,6 @@ class ContentFile:
     @property
     def stem(self) -> str:
         return Path(self.path).stem
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One site: `root` holds `content/`, and may hold `templates/`, `assets/` and `translations/` of its own."""
-
-    root: Path
-
-    @property
-    def templates(self) -> Path:
-        return self.root / "templates"
-
-    @property
-    def assets(self) -> Path:
-        return self.root / "assets"
-
-    @property
-    def translations(self) -> Path:
-        return self.root / "translations"
-
-    @property
-    def content(self) -> Path:
-        return self.root / CONTENT
-
-
-def find_project(start: Path) -> Project | None:
-    """The site that a folder lies in: the nearest one upwards that has `content/site.yaml`, or
-    articles or annotations where that file is still missing."""
-    here = start.absolute()
-    for sign in (SITE_FILE, f"{CONTENT}/articles", f"{CONTENT}/annotations"):
-        for folder in (here, *here.parents):
-            if (folder / sign).exists():
-                return Project(folder)
-    return None
 
 
 def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
@@ -161,3 +126,6 @@ def _unexpected(path: str) -> Problem:
         return Problem(Place(path), "file-unexpected", message)
     hint = did_you_mean(top, shelves) or f"the folders are: {', '.join(shelves)}"
     return Problem(Place(path), "file-unexpected", "nothing reads this file, so what it says would be lost", hint)
+
+
+__all__ = ["CONTENT", "SITE_FILE", "ContentFile", "Project", "content_files", "find_project", "shelf_of", "site_file"]

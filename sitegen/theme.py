@@ -18,20 +18,13 @@ from . import __version__
 from .composing import Composed, composed
 from .dates import read_span
 from .exports import Given, head_of
+from .folders import default_theme
 from .interface import Interface
 from .language import Language, Memory, message, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project
 from .source import decode
-
-_BESIDE_THE_PACKAGE = Path(__file__).resolve().parent / "default_theme"
-_IN_A_CHECKOUT = Path(__file__).resolve().parent.parent
-
-
-def default_theme() -> Path:
-    """The folder with our own `templates/` and `assets/`: inside the wheel, or at the top of a checkout."""
-    return _BESIDE_THE_PACKAGE if _BESIDE_THE_PACKAGE.is_dir() else _IN_A_CHECKOUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ SLOW = {
     ("language.locale", "babel.dates"),
     ("language.locale", "babel.numbers"),
     ("preview", f"{HOUSE}.preview_server"),
+    ("cli.build", f"{HOUSE}.cli.making"),
     ("importing.webpages", "trafilatura"),
 }
 

@@ -54,7 +54,7 @@ class TestReference:
     def test_it_has_every_code_every_command_and_every_page(self) -> None:
         told = reference()
         assert [code for code in CATALOGUE if f"| `{code}` |" not in told] == []
-        for name, command in main.commands.items():
+        for name, command in main.every_command().items():
             section = _section(told, f"### sitegen {name}\n")
             shown = [option for option in command.params if not getattr(option, "hidden", False)]
             names = [name for parameter in shown for name in parameter.opts if name.startswith("-")]
@@ -260,12 +260,15 @@ class TestCommandsInWords:
                 words = words[2:]
             if not words or words[0].startswith("-"):
                 continue
-            assert words[0] in main.commands, line
-            known = {name for parameter in main.commands[words[0]].params for name in parameter.opts} | {"--help", "-h"}
+            assert words[0] in main.every_command(), line
+            known = {name for parameter in main.every_command()[words[0]].params for name in parameter.opts} | {
+                "--help",
+                "-h",
+            }
             assert {word.split("=")[0] for word in words[1:] if word.startswith("-")} <= known, line
 
     def test_the_readme_names_each(self) -> None:
-        assert [name for name in main.commands if f"| `sitegen {name}` |" not in README.read_text("utf-8")] == []
+        assert [name for name in main.every_command() if f"| `sitegen {name}` |" not in README.read_text("utf-8")] == []
 
     @pytest.mark.parametrize("path", WORDS, ids=lambda path: path.name)
     def test_targets_of_make_exist(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`sitegen build`: the finished site in its folder."""
+"""`sitegen build`: the finished site in its folder, or at once the word that nothing has changed."""
 
 from __future__ import annotations
 
@@ -7,27 +7,19 @@ from pathlib import Path
 
 import click
 
-from .. import __version__, output
-from ..pipeline import Options
-from ..project import Project
-from ..reporting import as_json, counted, found
+from .. import unchanged
+from ..folders import Project
+from ..memo import own_memo
 from .ground import (
-    ENVIRONMENT,
     EXIT_CODES,
-    USAGE,
+    Asked,
     Here,
     base_url_option,
-    built,
     drafts_option,
-    fail,
     form_option,
-    passes,
     private_option,
     short_json_option,
-    stop,
     strict_option,
-    tell,
-    tell_held_back,
     today_option,
 )
 
@@ -56,27 +48,17 @@ def build_command(
 ) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
     project = here.project
-    target = _target(project, folder)
-    edition = built(project, Options(base_url, drafts, private, today))
-    ok = passes(edition, strict)
-    tell(edition, project.root, form)
-    if not ok:
-        fail(edition, form, f"{found(edition)}: nothing was written, {folder or 'output'} is as it was.")
-    try:
-        outcome = output.write(edition.files, target, project.root, __version__)
-    except output.Refused as refusal:
-        stop(f"{refusal.reason} {refusal.mend}", USAGE)
-    except output.Unwritable as failure:
-        stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
-    for warning in outcome.warnings:
-        click.echo(f"warning: {warning}", err=True)
-    index = target / "index.html"
-    if form == "json":
-        click.echo(as_json(edition, True, pages=edition.page_count, output=str(target), changes=_changes(outcome)))
-        return
-    click.echo(f"{counted(edition.page_count, 'page')}, {found(edition)}, {_said(outcome)}.")
-    tell_held_back(edition, today)
-    click.echo(f"Open {index}")
+    target, memo = _target(project, folder), own_memo()
+    before = unchanged.look(project, (base_url, drafts, today, private))
+    said = unchanged.nothing_changed(memo, before, target)
+    if said is None:
+        # Slow to load, and not needed where nothing has changed.
+        from .making import make
+
+        said, again = make(project, target, Asked(base_url, drafts, today, private, strict, form))
+        if again is not None:
+            unchanged.remember(memo, before, target, again)
+    click.echo(said.as_object if form == "json" else said.words)
 
 
 def _target(project: Project, folder: str | None) -> Path:
@@ -85,14 +67,3 @@ def _target(project: Project, folder: str | None) -> Path:
     if not folder.strip():
         raise click.BadParameter("the folder to build into has no name", param_hint="-o")
     return Path(folder).absolute()
-
-
-def _changes(outcome: output.Outcome) -> dict[str, list[str]]:
-    return {"added": list(outcome.added), "changed": list(outcome.changed), "removed": list(outcome.removed)}
-
-
-def _said(outcome: output.Outcome) -> str:
-    if not outcome:
-        return "nothing changed"
-    parts = [(outcome.added, "new"), (outcome.changed, "changed"), (outcome.removed, "removed")]
-    return "files: " + ", ".join(f"{len(paths):,} {word}" for paths, word in parts if paths)

@@ -8,19 +8,15 @@ import click
 
 from ..pipeline import Options
 from ..reporting import as_json, counted, found
+from .editions import built, fail, passes, tell, told_held_back
 from .ground import (
     EXIT_CODES,
     Here,
     base_url_option,
-    built,
     drafts_option,
-    fail,
     form_option,
-    passes,
     short_json_option,
     strict_option,
-    tell,
-    tell_held_back,
     today_option,
 )
 
@@ -44,4 +40,5 @@ def check_command(here: Here, base_url: str, strict: bool, drafts: bool, today: 
         click.echo(as_json(edition, True, pages=edition.page_count))
     else:
         click.echo(f"{counted(edition.page_count, 'page')}, {found(edition)}.")
-        tell_held_back(edition, today)
+        for line in told_held_back(edition, today):
+            click.echo(line)

@@ -1,24 +1,26 @@
-"""What every command stands on: the site at hand, the options that several share, exit codes and ways to end."""
+"""What every command stands on: the site at hand, the options that several share, exit codes and ways to end.
+
+It is loaded before anything is known of what is asked, so it loads nothing slow itself."""
 
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 import json
 import os
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import click
+from click.exceptions import NoSuchCommand
 
-from ..memo import own_memo
-from ..pipeline import Edition, Options, build, with_slash
+from ..folders import SITE_FILE, Project, find_project, with_slash
 from ..problems import did_you_mean
-from ..project import SITE_FILE, Project, find_project
-from ..reporting import Progress, Reporter, as_annotations, as_json
 
 OK, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -28,8 +30,38 @@ Exit codes: 0 clean; 1 problems in the content; 2 the command was misused or ref
 143 and 129 by the system."""
 
 
+# The module of each command. Most need much that takes longer to load than others take to run.
+_MODULES = {
+    "build": "build", "check": "check", "completion": "completion", "gaps": "gaps", "import": "bring", "new": "new",
+    "publish": "publish", "schema": "schema", "serve": "serve", "verify": "verify",
+}  # fmt: skip
+
+
 class Commands(click.Group):
-    """The commands, of which each may be stopped at any time."""
+    """The commands, each loaded when it is wanted, of which each may be stopped at any time."""
+
+    def list_commands(self, ctx: click.Context | None = None) -> list[str]:
+        """The names of all commands."""
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name not in _MODULES:
+            return None
+        module = importlib.import_module(f"{__package__}.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is asked for; of a name that is none, what was meant is looked for among all."""
+        if args and args[0] not in _MODULES and not args[0].startswith("-"):
+            raise NoSuchCommand(args[0], possibilities=_MODULES, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def every_command(self) -> dict[str, click.Command]:
+        """All commands by their names."""
+        named = {name: self.get_command(None, name) for name in self.list_commands()}
+        return {name: command for name, command in named.items() if command}
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Runs a command and ends the program. What a terminal cannot print is spelled out rather than refused."""
@@ -57,6 +89,18 @@ def _ended(number: int, _frame: object) -> NoReturn:
 
 def _refusal(words: str, code: int) -> str:
     return json.dumps({"ok": False, "error": words, "exit_code": code}, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of one build."""
+
+    base_url: str
+    drafts: bool
+    today: dt.date
+    private: bool
+    strict: bool
+    form: str
 
 
 class Here:
@@ -143,49 +187,6 @@ def _is_full(address: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
     except ValueError:
         return False
-
-
-def built(project: Project, options: Options) -> Edition:
-    """The edition of a project, with progress told; the command ends where the machine stands in the way."""
-    progress = Progress()
-    try:
-        return build(project, options, progress, own_memo())
-    except OSError as failure:
-        stop(f"{failure.filename or ''}: {failure.strerror or failure}", ENVIRONMENT)
-    finally:
-        progress.end()
-
-
-def tell_held_back(edition: Edition, today: dt.date | None) -> None:
-    """Names what was written and is not in the edition, so that nothing is missed without a word."""
-    if edition.held_back:
-        named = ", ".join(
-            f"{name.replace(':', ' ', 1)} ({why.split(',')[0]})" for name, why in edition.held_back.items()
-        )
-        click.echo(f"Held back{f' on {today.isoformat()}' if today else ''}: {named}.")
-
-
-def passes(edition: Edition, strict: bool) -> bool:
-    """Whether nothing speaks against the edition."""
-    return not edition.errors and not (strict and edition.warnings)
-
-
-def tell(edition: Edition, root: Path, form: str) -> None:
-    """Every problem of the edition, in the form that was asked for; one JSON object comes at the end instead."""
-    if form == "text":
-        Reporter(root).problems(edition)
-    elif form == "github":
-        for line in as_annotations(edition.problems, root):
-            click.echo(line)
-
-
-def fail(edition: Edition, form: str, words: str) -> NoReturn:
-    """Ends the command over problems in the content."""
-    if form == "json":
-        click.echo(as_json(edition, False))
-    else:
-        click.echo(words, err=True)
-    sys.exit(CONTENT)
 
 
 def stop(words: str, code: int) -> NoReturn:

@@ -16,20 +16,16 @@ from ..pipeline import Options, own_base_url
 from ..project import Project
 from ..reporting import counted, found
 from ..repository import PublishError, Repository
+from .editions import built, fail, passes, tell, told_held_back
 from .ground import (
     ENVIRONMENT,
     EXIT_CODES,
     USAGE,
     Here,
     base_url_option,
-    built,
-    fail,
     json_option,
-    passes,
     stop,
     strict_option,
-    tell,
-    tell_held_back,
     today_option,
 )
 
@@ -104,7 +100,8 @@ def _planned(
     if not passes(edition, strict):
         fail(edition, form, f"{found(edition)}: nothing was published.")
     if not as_object:
-        tell_held_back(edition, asked.today)
+        for line in told_held_back(edition, asked.today):
+            click.echo(line)
     folder = project.root / "output"
     output.write(edition.files, folder, project.root, __version__)
     made = manifest.of(edition.files, __version__)

@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from .. import preview
+from ..folders import default_theme
 from ..memo import own_memo
 from ..pipeline import Edition, Options, build, own_base_url
 from ..reporting import Reporter
-from ..theme import default_theme
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
 
 

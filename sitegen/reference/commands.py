@@ -47,7 +47,7 @@ def _options() -> Iterator[tuple[str, str]]:
 
 def _each() -> Iterator[str]:
     with main.make_context("sitegen", [], resilient_parsing=True) as whole:
-        for name, command in sorted(main.commands.items()):
+        for name, command in sorted(main.every_command().items()):
             with command.make_context(name, [], parent=whole, resilient_parsing=True) as context:
                 usage = " ".join(["sitegen", name, *command.collect_usage_pieces(context)])
                 options = (option.get_help_record(context) for option in command.get_params(context))

@@ -1,0 +1,56 @@
+"""Builds a site and writes it: the part of `sitegen build` that takes time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from .. import __version__, output
+from ..folders import Project
+from ..output import Outcome
+from ..pipeline import Edition, Options
+from ..reporting import as_json, counted, found
+from ..unchanged import Said
+from .editions import built, fail, passes, tell, told_held_back
+from .ground import ENVIRONMENT, USAGE, Asked, stop
+
+
+def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
+    """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
+    tell. The command ends where there are problems."""
+    edition = built(project, Options(asked.base_url, asked.drafts, asked.private, asked.today))
+    tell(edition, project.root, asked.form)
+    if not passes(edition, asked.strict):
+        fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
+    outcome = _written(edition, target, project)
+    for warning in outcome.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    again = _said(edition, target, asked.today, Outcome()) if not edition.problems else None
+    return _said(edition, target, asked.today, outcome), again
+
+
+def _written(edition: Edition, target: Path, project: Project) -> Outcome:
+    try:
+        return output.write(edition.files, target, project.root, __version__)
+    except output.Refused as refusal:
+        stop(f"{refusal.reason} {refusal.mend}", USAGE)
+    except output.Unwritable as failure:
+        stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+
+
+def _said(edition: Edition, target: Path, today: dt.date, outcome: Outcome) -> Said:
+    lines = [f"{counted(edition.page_count, 'page')}, {found(edition)}, {_done(outcome)}."]
+    lines += told_held_back(edition, today)
+    lines.append(f"Open {target / 'index.html'}")
+    changes = {"added": outcome.added, "changed": outcome.changed, "removed": outcome.removed}
+    listed = {name: list(paths) for name, paths in changes.items()}
+    return Said("\n".join(lines), as_json(edition, True, pages=edition.page_count, output=str(target), changes=listed))
+
+
+def _done(outcome: Outcome) -> str:
+    if not outcome:
+        return "nothing changed"
+    parts = [(outcome.added, "new"), (outcome.changed, "changed"), (outcome.removed, "removed")]
+    return "files: " + ", ".join(f"{len(paths):,} {word}" for paths, word in parts if paths)

@@ -1,0 +1,160 @@
+"""Nothing changed: told without building, and never told where it is not so."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitegen import unchanged
+from sitegen.memo import Memo
+from sitegen.project import Project
+from sitegen.unchanged import Said, look, nothing_changed, remember
+
+Site = Callable[..., Project]
+SAID = Said("2 pages, nothing changed.", '{"ok": true}')
+OPTIONS = ("https://example.org/", False)
+
+
+@pytest.fixture
+def built(site: Site, tmp_path: Path) -> tuple[Project, Memo, Path]:
+    """A site with an output, and a memory of the build that made it."""
+    project = site({"articles/talks.txt": "One two three."})
+    target = project.root / "output"
+    (target / "articles").mkdir(parents=True)
+    (target / "articles" / "talks.html").write_text("<p>One two three.</p>")
+    (project.root / "templates").mkdir()
+    (project.root / "templates" / "extra.html").write_text("extra")
+    memo = Memo(tmp_path / "memo")
+    (tmp_path / "memo").mkdir()
+    remember(memo, look(project, OPTIONS), target, SAID)
+    return project, memo, target
+
+
+def told(built: tuple[Project, Memo, Path], asked: tuple[object, ...] = OPTIONS) -> Said | None:
+    project, memo, target = built
+    return nothing_changed(memo, look(project, asked), target)
+
+
+def test_nothing_changed_is_told_in_the_words_of_the_build(built: tuple[Project, Memo, Path]) -> None:
+    assert told(built) == SAID
+
+
+def _edit(root: Path) -> None:
+    (root / "content/articles/talks.txt").write_text("One two four!!")
+
+
+def _edit_and_hide_it(root: Path) -> None:
+    path = root / "content/articles/talks.txt"
+    before = path.stat()
+    path.write_text("One two THREE.")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _exchange(root: Path) -> None:
+    path = root / "content/articles/talks.txt"
+    before = path.stat()
+    path.with_name("new").write_text("One two THREE.")
+    os.replace(path.with_name("new"), path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _edit,
+        _edit_and_hide_it,
+        _exchange,
+        lambda root: (root / "content/articles/talks.txt").unlink(),
+        lambda root: (root / "content/articles/more.txt").write_text("More."),
+        lambda root: (root / "content/articles/talks.txt").rename(root / "content/articles/other.txt"),
+        lambda root: (root / "content/places").mkdir(),
+        lambda root: (root / "templates/extra.html").write_text("other"),
+        lambda root: (root / "templates/layout.html").write_text("other"),
+        lambda root: (root / "assets/more").mkdir(parents=True),
+        lambda root: (root / "translations/de").mkdir(parents=True),
+        lambda root: (root / "content/link.txt").symlink_to("articles/talks.txt"),
+        lambda root: (root / "output/articles/talks.html").write_text("<p>One two four!!</p>"),
+        lambda root: (root / "output/articles/talks.html").unlink(),
+        lambda root: (root / "output/mine.txt").write_text("mine"),
+        lambda root: (root / "output").rename(root / "elsewhere"),
+    ],
+)
+def test_whatever_changed_is_noticed(built: tuple[Project, Memo, Path], change: Callable[[Path], object]) -> None:
+    change(built[0].root)
+    assert told(built) is None
+
+
+def test_other_options_are_another_build(built: tuple[Project, Memo, Path]) -> None:
+    assert told(built, ("https://example.org/", True)) is None
+
+
+def test_a_file_that_was_saved_again_as_it_was_is_no_change(built: tuple[Project, Memo, Path]) -> None:
+    (built[0].root / "content/articles/talks.txt").write_text("One two three.")
+    assert told(built) == SAID
+    # The new times are remembered, so that next time nothing needs to be read.
+    assert told(built) == SAID
+
+
+def test_times_that_prove_nothing_are_not_believed(
+    built: tuple[Project, Memo, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may be saved twice within one tick of the clock, before and after it was looked at."""
+    project, memo, target = built
+    path = project.root / "content/articles/talks.txt"
+    before = look(project, OPTIONS)
+    assert before is not None
+    remember(memo, before, target, SAID)
+    path.write_text("One two THREE.")
+    # As if the second save had left the times of the first.
+    same = {**before.stamps, str(path): unchanged._stamp(path.stat())}
+    kept = json.loads(memo.get(unchanged._key(target)) or b"")
+    kept["inputs"][str(path)][0] = same[str(path)]
+    memo.put(unchanged._key(target), json.dumps(kept).encode())
+    assert told(built) is None
+
+
+def test_a_save_during_the_build_leaves_nothing_to_rely_on(built: tuple[Project, Memo, Path]) -> None:
+    project, memo, target = built
+    before = look(project, OPTIONS)
+    _edit(project.root)
+    remember(memo, before, target, Said("later", "{}"))
+    assert told(built) is None
+
+
+def test_a_damaged_memory_is_none(built: tuple[Project, Memo, Path], tmp_path: Path) -> None:
+    for entry in (tmp_path / "memo").iterdir():
+        entry.write_bytes(entry.read_bytes()[:-1])
+    assert told(built) is None
+
+
+def test_times_in_whole_seconds_are_coarse() -> None:
+    second = 1_000_000_000
+    assert unchanged._racy((1, 5 * second, 5 * second, 1), 6 * second)
+    assert not unchanged._racy((1, 5 * second + 1, 5 * second + 1, 1), 6 * second)
+    assert unchanged._racy((1, 7 * second + 1, 5 * second + 1, 1), 6 * second)
+
+
+def test_the_command_tells_it_too(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sitegen.cli import main
+
+    project = site({"articles/talks.txt": "One two three."})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def run(*words: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(["-C", str(project.root), "build", *words])
+        assert ended.value.code == 0
+        return capsys.readouterr().out
+
+    first, second = run(), run()
+    assert "new" in first
+    assert second == first.replace(first[first.index("files:") : first.index(" new") + 4], "nothing changed")
+    monkeypatch.setattr("sitegen.cli.making.make", lambda *_: pytest.fail("built again"))
+    assert run() == second
+    assert json.loads(run("--json"))["changes"] == {"added": [], "changed": [], "removed": []}
