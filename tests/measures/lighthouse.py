@@ -17,7 +17,7 @@ from sitegen.pipeline import Options, build
 from sitegen.project import Project
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = ("index.html", "articles/tehran-eve.html", "actors/erdogan.html", "events/tehran-2018.html")
+PAGES = ("", "articles/tehran-eve.html", "actors/erdogan.html", "events/tehran-2018.html")
 WANTED = 98
 
 
@@ -40,7 +40,10 @@ def main() -> int:
         for path in PAGES:
             report = rated(host.address + path)
             scores = {name: round(part["score"] * 100) for name, part in report["categories"].items()}
-            print(f"{path}: {', '.join(f'{name} {score}' for name, score in scores.items())}", flush=True)
+            print(
+                f"{path or 'the front page'}: {', '.join(f'{name} {score}' for name, score in scores.items())}",
+                flush=True,
+            )
             for name, part in report["categories"].items():
                 if scores[name] < WANTED:
                     short += 1
