@@ -1,5 +1,5 @@
 // Two comforts on top of pages that are whole without them: cards that explain a name or a citation in place, and
-// the link between a statement beside the text and its words in it.
+// statements that stand level with their words and light up with them.
 (() => {
   "use strict";
 
@@ -16,7 +16,14 @@
   let leaving = 0;
   let touched = false;
 
-  const explains = (link) => document.getElementById(link.dataset.card);
+  // What explains a link stands at the end of the page: the list of names by where they lead, the evidence by its id.
+  const named = new Map();
+  for (const link of document.querySelectorAll(".cards .card-name")) named.set(link.href, link.parentElement);
+
+  function explains(link) {
+    if (link.closest(".cite")) return document.getElementById(link.hash.slice(1));
+    return link.matches(".name") ? named.get(link.href) : null;
+  }
 
   function close() {
     clearTimeout(waiting);
@@ -56,7 +63,7 @@
     close();
     opener = link;
     card = drawn(source);
-    card.setAttribute("aria-label", `About ${link.textContent.trim()}`);
+    card.setAttribute("aria-label", link.textContent.trim());
     const name = card.querySelector(".card-name");
     if (name) name.append(document.createTextNode(" →"));
     // Right behind its link, so that the next press of Tab leads into the card.
@@ -88,7 +95,7 @@
     card.style.left = `${Math.max(EDGE, Math.min(line.left, width - card.offsetWidth - EDGE))}px`;
   }
 
-  const linkAt = (event) => event.target.closest && event.target.closest("a[data-card]");
+  const linkAt = (event) => event.target.closest && event.target.closest("a.name, .cite a");
 
   document.addEventListener("pointerover", (event) => {
     const link = linkAt(event);
@@ -123,16 +130,16 @@
 
   // ── statements and their words ───────────────────────────────────────────────────────────────────────────────
 
-  // In the text the permanent link of each statement has a number, and every piece of its words names that.
+  // A mark names what lies on it by number: the spots of the text, counted in their order.
+  const spots = [...document.querySelectorAll(".row .spot")].map((spot) => spot.id);
   const words = new Map();
   const statements = new Map();
-  const ids = new Map();
-  for (const spot of document.querySelectorAll("[data-spot]")) ids.set(spot.dataset.spot, spot.id);
-  const idsOf = (mark) => mark.dataset.of.split(" ").map((number) => ids.get(number));
+  const idsOf = (mark) => mark.dataset.of.split(" ").map((number) => spots[number]);
   for (const mark of document.querySelectorAll("mark[data-of]")) {
     for (const id of idsOf(mark)) words.set(id, [...(words.get(id) || []), mark]);
   }
-  for (const item of document.querySelectorAll("[data-statement]")) statements.set(item.dataset.statement, item);
+  const idAt = (item) => item.querySelector(".permalink").hash.slice(1);
+  for (const item of document.querySelectorAll(".beside .statement")) statements.set(idAt(item), item);
 
   function light(ids) {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -143,27 +150,49 @@
   }
 
   function idsAt(node) {
-    const item = node.closest("[data-statement]");
-    if (item) return [item.dataset.statement];
+    const item = node.closest(".beside .statement");
+    if (item) return [idAt(item)];
     const mark = node.closest("mark[data-of]");
     return mark ? idsOf(mark) : null;
   }
 
-  // Opens every fold round a card, and the card itself.
+  // Opens every fold round a statement, and the statement itself.
   function unfold(item) {
     for (let box = item; box; box = box.parentElement) if (box.localName === "details") box.open = true;
     const own = item.querySelector("details");
     if (own) own.open = true;
   }
 
-  const named = () => {
-    const id = decodeURIComponent(location.hash.slice(1)).replace(/^of-/, "");
-    return words.has(id) ? [id] : [];
-  };
+  const wanted = () => decodeURIComponent(location.hash.slice(1));
+
+  // Each line goes down to its words as far as the row has room, and none over another. Nothing else moves: a
+  // transform shifts no layout.
+  function level(row) {
+    const box = row.querySelector(".beside");
+    const list = box && [...box.querySelectorAll(":scope > .statements > .statement, :scope > .quiet")];
+    if (!list || !list.length) return;
+    for (const item of list) item.style.transform = "";
+    if (row.firstElementChild.getBoundingClientRect().bottom <= box.getBoundingClientRect().top + 1) return;
+    const tops = list.map((item) => item.getBoundingClientRect().top);
+    const bottom = row.getBoundingClientRect().bottom;
+    let room = bottom - list[list.length - 1].getBoundingClientRect().bottom;
+    // From the last to the first: each as low as its words, or as the one under it lets it be; what is folded goes last.
+    const shifts = list.map((item, at) => {
+      const mark = item.matches(".statement") && (words.get(idAt(item)) || [])[0];
+      return mark ? Math.max(0, mark.getClientRects()[0].top - tops[at]) : Infinity;
+    });
+    for (let at = list.length - 1; at >= 0; at -= 1) {
+      room = Math.max(0, Math.min(room, shifts[at]));
+      shifts[at] = room;
+    }
+    list.forEach((item, at) => {
+      if (shifts[at] > 0.5) item.style.transform = `translateY(${shifts[at]}px)`;
+    });
+  }
 
   if (words.size) {
     for (const kind of ["pointerover", "focusin"]) {
-      document.addEventListener(kind, (event) => light((event.target.closest && idsAt(event.target)) || named()));
+      document.addEventListener(kind, (event) => light((event.target.closest && idsAt(event.target)) || [wanted()]));
     }
     document.addEventListener("click", (event) => {
       const mark = event.target.closest && event.target.closest("mark[data-of]");
@@ -172,11 +201,16 @@
       if (items.length) unfold(items.find((item) => !item.closest(".quiet")) || items[0]);
     });
     const arrive = () => {
-      const item = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (item && item.dataset.statement) unfold(item);
-      light(named());
+      if (statements.has(wanted()) && location.hash) unfold(statements.get(wanted()));
+      light([wanted()]);
     };
     window.addEventListener("hashchange", arrive);
     arrive();
+    const rows = [...document.querySelectorAll(".row")];
+    const all = () => rows.forEach(level);
+    document.addEventListener("toggle", (event) => event.target.closest(".row") && level(event.target.closest(".row")), true);
+    window.addEventListener("resize", all);
+    window.addEventListener("load", all);
+    all();
   }
 })();

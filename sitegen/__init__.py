@@ -27,6 +27,10 @@ comes in by one door, and a test holds the house to all of this.
     pictures/         pictures as shapes and words on sheets of a fixed size, with room for every label
     pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
     exports/          WHAT MACHINES READ, one module a format: feeds, calendars, lists of pages
+    menu.py           the menu of a site: every page that has a place in it, or those its author names
+    look.py           the look that a site's settings ask for: a style sheet of its own values
+    site_view.py      what every template may say of the site as a whole
+    citing.py         how a page of the site is cited by others
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -14,7 +15,8 @@ from .prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Words that a statement rests on: `target` is the id of its permanent link, `kind` gives the class."""
+    """Words that a statement rests on: `target` is the id of its permanent link, `kind` gives the class; without one
+    the words look like any others until somebody points at them."""
 
     stretch: Stretch
     target: str
@@ -23,12 +25,11 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class NameLink:
-    """A name in the text that leads to its page; `card` is the id of the card that explains it."""
+    """A name in the text that leads to its page."""
 
     stretch: Stretch
     href: str
     kind: str
-    card: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class _Layer:
 
 
 class Overlay:
-    """Highlights and links over one text. Each highlight's permanent link is set where its words begin, once. It has a
-    number there, by which every piece of the highlight names it: ids are long, and a text has hundreds of pieces."""
+    """Highlights and links over one text. Each highlight's permanent link is set where its words begin, once; a mark
+    names what lies on it by number, the first link set on the page being 0, because ids are long and marks many."""
 
     def __init__(self, highlights: Iterable[Highlight], links: Iterable[NameLink]) -> None:
         ordered = sorted(highlights, key=lambda h: (h.stretch.start, -h.stretch.end, h.target))
         self._layers = tuple(_layers(ordered, _apart(links)))
         self._starts = [layer.stretch.start for layer in self._layers]
-        self._numbers: dict[str, int] = {}
+        self._placed: dict[str, int] = {}
 
     def html(self, flow: Iterable[Item]) -> str:
         """The flow as HTML. Links of the text's own are kept only where they lead off the site, and hold no other."""
@@ -71,12 +72,12 @@ class Overlay:
 
     def spots(self, targets: Iterable[str]) -> str:
         """The permanent links that are not set yet; asked for last, those whose words are not shown."""
-        out = []
-        for target in targets:
-            if target not in self._numbers:
-                number = self._numbers[target] = len(self._numbers) + 1
-                out.append(f'<span class="spot" id="{target}" data-spot="{number}"></span>')
-        return "".join(out)
+        return "".join(f'<i class="spot" id="{target}"></i>' for target in self._new(targets))
+
+    def _new(self, targets: Iterable[str]) -> list[str]:
+        new = [target for target in dict.fromkeys(targets) if target not in self._placed]
+        self._placed.update(zip(new, itertools.count(len(self._placed))))
+        return new
 
     def _run(self, run: Run, inside: bool) -> Iterator[str]:
         layers = self._over(Stretch(run.start, run.start + len(run.text)))
@@ -85,7 +86,7 @@ class Overlay:
             if link is None:
                 yield words
             else:
-                yield f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">{words}</a>'
+                yield f'<a class="name {link.kind}" href="{plain_html(link.href)}">{words}</a>'
 
     def _over(self, whole: Stretch) -> Iterator[_Layer]:
         """The layers over a stretch, and the bare ends beside them."""
@@ -108,10 +109,13 @@ class Overlay:
         if not layer.highlights:
             return words
         targets = list(dict.fromkeys(highlight.target for highlight in layer.highlights))
-        spots = self.spots(targets)
-        kinds = " ".join(dict.fromkeys(highlight.kind for highlight in layer.highlights))
-        numbers = " ".join(str(self._numbers[target]) for target in targets)
-        return f'{spots}<mark class="{kinds}" data-of="{numbers}">{words}</mark>'
+        *before, last = self._new(targets) or [""]
+        spots = "".join(f'<i class="spot" id="{target}"></i>' for target in before)
+        own = f' class="spot" id="{last}"' if last else ""
+        kinds = " ".join(dict.fromkeys(highlight.kind for highlight in layer.highlights if highlight.kind))
+        if kinds:
+            own = f' class="spot {kinds}" id="{last}"' if last else f' class="{kinds}"'
+        return f'{spots}<mark{own} data-of="{" ".join(str(self._placed[target]) for target in targets)}">{words}</mark>'
 
 
 def _layers(highlights: list[Highlight], links: list[NameLink]) -> Iterator[_Layer]:

@@ -13,6 +13,7 @@ from .findings import Findings, work_out
 from .folders import with_slash
 from .language import Memory
 from .library import Holding, Library, load, unresolved
+from .look import look_files
 from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
@@ -86,6 +87,9 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
     assets, slips = asset_files(project)
     problems += slips
     exports = {**exported(given), **_domain_note(briefing)}
+    look, slips = look_files(briefing.library.site, assets)
+    problems += slips
+    assets |= look
     problems += claimed_twice(pages, [*assets, *exports])
     files = {**assets, **exports, **files}
     edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)

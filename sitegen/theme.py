@@ -7,75 +7,25 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from . import __version__
+from .citing import Cited, Source, citations
 from .composing import Composed, composed
 from .dates import read_span
 from .exports import Given, head_of
 from .folders import default_theme
 from .interface import Interface
-from .language import Language, Memory, message, speaker
+from .language import Language, Memory, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project
+from .site_view import site_view
 from .source import decode
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the menu: its section, its words, the page it leads to, and the group it stands in. The first
-    group of the menu lies open; every other one folds away under its name."""
-
-    section: str
-    words: str
-    address: str
-    group: str = message("About")
-
-
-MENU: tuple[Entry, ...] = (
-    Entry("front", message("Briefing"), "index.html", message("The story")),
-    Entry("articles", message("Articles"), "articles.html", message("The story")),
-    Entry("actors", message("Actors"), "actors.html", message("The story")),
-    Entry("events", message("Events"), "events.html", message("The story")),
-    Entry("timeline", message("Timeline"), "timeline.html", message("The story")),
-    Entry("glossary", message("Glossary"), "glossary.html", message("The story")),
-    Entry("places", message("Places"), "places.html", message("The story")),
-    Entry("figures", message("Figures"), "figures.html", message("Compare")),
-    Entry("differences", message("Where sources differ"), "differences.html", message("Compare")),
-    Entry("stances", message("Stances"), "stances.html", message("Compare")),
-    Entry("accounts", message("Accounts side by side"), "accounts.html", message("Compare")),
-    Entry("commitments", message("Commitments"), "commitments.html", message("Compare")),
-    Entry("wording", message("Wording"), "wordings.html", message("Compare")),
-    Entry("meetings", message("Who met whom"), "meetings.html", message("Compare")),
-    Entry("sources", message("Sources"), "sources.html"),
-    Entry("rights", message("Rights"), "rights.html"),
-    Entry("gaps", message("Gaps"), "gaps.html"),
-    Entry("method", message("Method"), "method.html"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """What every template may say of the site as a whole."""
-
-    title: str
-    scope: str
-    language: str
-    direction: str
-    publisher: str | None
-    as_of: str | None
-    base_url: str
-    repository: str | None
-    menu: tuple[Entry, ...]
-    version: str
-    drafts: bool
-    private: bool
 
 
 class Forgetful:
@@ -90,7 +40,7 @@ class Forgetful:
 
 
 # What every template is given.
-_GIVEN = ("page", "view", "frame", "site", "href", "canonical", "machines")
+_GIVEN = ("page", "view", "frame", "site", "href", "canonical", "machines", "citations")
 _NO_FIELD = re.compile(r"'(?:\w+\.)*(?P<type>\w+) object' has no attribute '(?P<name>\w+)'")
 _NO_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
 
@@ -144,8 +94,6 @@ class Theme:
 
     def __init__(self, project: Project, given: Given, memo: Memory) -> None:
         briefing = given.briefing
-        as_of = read_span(briefing.library.site.as_of or "")
-        site, base_url = briefing.library.site, briefing.base_url
         self._project = project
         speaks = Interface(briefing.language)
         ours = jinja2.FileSystemLoader(default_theme() / "templates")
@@ -166,22 +114,9 @@ class Theme:
         self._environment.newstyle_gettext = True  # type: ignore[attr-defined]
         self._environment.globals.update(speaks.globals())
         self._environment.filters.update(speaks.filters())
-        self._base_url = base_url
+        self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
-        self._site = SiteView(
-            title=site.title,
-            scope=site.scope,
-            language=briefing.language.tag,
-            direction=briefing.language.direction,
-            publisher=site.publisher,
-            as_of=as_of.said if as_of else None,
-            base_url=base_url,
-            repository=site.repository,
-            menu=MENU,
-            version=__version__,
-            drafts=briefing.drafts,
-            private=briefing.private,
-        )
+        self._site = site_view(briefing)
 
     def render(
         self, pages: Iterable[Page], told: Callable[[int], None] = lambda done: None
@@ -209,8 +144,15 @@ class Theme:
             href=self._href(page),
             canonical=self._canonical(page),
             machines=head_of(self._given, page),
+            citations=self._citations(page),
         )
         return (html.strip() + "\n").encode()
+
+    def _citations(self, page: Page) -> tuple[Cited, ...]:
+        """How a page is cited: by its full address where that is known, else by its place in the site."""
+        site = self._briefing.library.site
+        at = self._canonical(page) or page.address
+        return citations(Source(page.title, site.title, site.publisher or "", read_span(site.as_of or ""), at))
 
     def _canonical(self, page: Page) -> str:
         """The full address of a page; empty where only a path is known, or nothing."""

@@ -52,13 +52,13 @@ def composer(site: Site, worked_out: WorkedOut) -> Callable[..., Composer]:
 
 Make = Callable[..., Composer]
 
-ADA = '<a class="name actor" href="actors/ada.html" data-card="card-actor-ada">'
-QUAY = '<a class="name term" href="glossary/quay.html" data-card="card-term-quay">'
+ADA = '<a class="name actor" href="actors/ada.html">'
+QUAY = '<a class="name term" href="glossary/quay.html">'
 
 
 def cite(number: int, use: int = 1) -> str:
     return (
-        f'<sup class="cite"><a href="#evidence-{number}" id="cite-{number}-{use}" data-card="evidence-{number}" '
+        f'<sup class="cite"><a href="#evidence-{number}" id="cite-{number}-{use}" '
         f'aria-label="Evidence {number}">{number}</a></sup>'
     )
 
@@ -97,7 +97,7 @@ def test_evidence_is_numbered_in_the_order_it_is_printed_and_only_once(composer:
 def test_the_thing_a_page_is_about_is_no_link_on_it(composer: Make) -> None:
     page = composer("actors/ada.html", "ada")
     assert str(page.line("Ada Moreno of Port City")) == (
-        'Ada Moreno of <a class="name actor" href="port.html" data-card="card-actor-port">Port City</a>'
+        'Ada Moreno of <a class="name actor" href="port.html">Port City</a>'
     )
 
 
@@ -126,14 +126,14 @@ def test_what_is_named_has_a_card(composer: Make) -> None:
     page = composer("glossary/quay.html", "quay")
     str(page.prose("Moreno of Port City and the free quay"))
     assert page.reference("gazette", "outlet") == Reference(
-        "Harbour Gazette", "../sources.html#outlet-gazette", "outlet", "card-outlet-gazette"
+        "Harbour Gazette", "../sources.html#outlet-gazette", "outlet"
     )
     assert page.cards == (
-        Card("card-actor-ada", "Ada Moreno", "actor", "person", "The mayor, who left.", "../actors/ada.html"),
+        Card("Ada Moreno", "actor", "person", "The mayor, who left.", "../actors/ada.html"),
         Card(
-            "card-outlet-gazette", "Harbour Gazette", "outlet", "outlet", "", "../sources.html#outlet-gazette",
+            "Harbour Gazette", "outlet", "outlet", "", "../sources.html#outlet-gazette",
         ),
-        Card("card-actor-port", "Port City", "actor", "institution", "", "../actors/port.html"),
+        Card("Port City", "actor", "institution", "", "../actors/port.html"),
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_a_reference_to_nothing_is_none(composer: Make) -> None:
     page = composer()
     assert page.reference(None, "actor") is None
     assert page.reference("ada", "place") is None
-    assert page.reference("ada", "actor") == Reference("Ada Moreno", "actors/ada.html", "actor", "card-actor-ada")
+    assert page.reference("ada", "actor") == Reference("Ada Moreno", "actors/ada.html", "actor")
 
 
 # ── passages
@@ -206,7 +206,7 @@ def test_a_composed_page_carries_what_is_cited_and_named_in_it(composer: Make) -
     assert made.frame.evidence == ()
     assert "Moreno" in str(made.view)
     assert [one.number for one in made.frame.evidence] == [1]
-    assert [card.id for card in made.frame.cards] == ["card-actor-ada"]
+    assert [card.name for card in made.frame.cards] == ["Ada Moreno"]
     again = composed(briefing, page)
     str(again.view)
     assert [one.number for one in again.frame.evidence] == [1]

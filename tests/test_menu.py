@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from sitegen.menu import MENU
 from sitegen.pipeline import Edition
-from sitegen.theme import MENU
 
 
 def menu(edition: Edition, address: str) -> Element:

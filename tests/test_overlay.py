@@ -23,19 +23,19 @@ class Reader(HTMLParser):
         self.open: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self.ids: list[tuple[str, int]] = []
-        self.spots: dict[str, str] = {}
         self.marked: dict[str, list[tuple[int, str]]] = {}
         self.links: list[tuple[str, str]] = []
+        self.spots: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         if tag == "a":
             assert not any(name == "a" for name, _ in self.open), "a link inside a link"
             self.links.append((found["href"] or "", ""))
-        if "data-spot" in found:
-            self.spots[found["data-spot"] or ""] = found["id"] or ""
         if "id" in found:
             self.ids.append((found["id"] or "", len(self.text)))
+            if "spot" in (found.get("class") or "").split():
+                self.spots.append(found["id"] or "")
         if tag not in VOID:
             self.open.append((tag, found))
 
@@ -45,8 +45,8 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         for tag, attrs in self.open:
             if tag == "mark":
-                for target in map(self.spots.__getitem__, (attrs["data-of"] or "").split()):
-                    self.marked.setdefault(target, []).append((len(self.text), data))
+                for number in (attrs["data-of"] or "").split():
+                    self.marked.setdefault(self.spots[int(number)], []).append((len(self.text), data))
             if tag == "a":
                 self.links[-1] = (self.links[-1][0], self.links[-1][1] + data)
         self.text += data
@@ -65,7 +65,7 @@ def laid(flow: list[Item], highlights: list[Highlight], links: list[NameLink]) -
 
 
 def link(start: int, end: int, name: str = "ada") -> NameLink:
-    return NameLink(Stretch(start, end), f"../actors/{name}.html", "actor", f"card-actor-{name}")
+    return NameLink(Stretch(start, end), f"../actors/{name}.html", "actor")
 
 
 def highlight(start: int, end: int, target: str, kind: str = "quote direct") -> Highlight:
@@ -78,18 +78,18 @@ def highlight(start: int, end: int, target: str, kind: str = "quote direct") -> 
 def test_a_highlight_and_a_link_cross_each_other() -> None:
     flow: list[Item] = [Markup("<p>"), Run("said Ada Moreno now", 0), Markup("</p>\n")]
     assert laid(flow, [highlight(0, 8, "q")], [link(5, 15)]) == (
-        '<p><span class="spot" id="q" data-spot="1"></span><mark class="quote direct" data-of="1">said </mark>'
-        '<a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">'
-        '<mark class="quote direct" data-of="1">Ada</mark> Moreno</a> now</p>\n'
+        '<p><mark class="spot quote direct" id="q" data-of="0">said </mark>'
+        '<a class="name actor" href="../actors/ada.html">'
+        '<mark class="quote direct" data-of="0">Ada</mark> Moreno</a> now</p>\n'
     )
 
 
 def test_highlights_over_each_other_share_their_words() -> None:
     flow: list[Item] = [Run("abcdef", 0)]
     assert laid(flow, [highlight(2, 4, "b", "date"), highlight(0, 6, "a")], []) == (
-        '<span class="spot" id="a" data-spot="1"></span><mark class="quote direct" data-of="1">ab</mark>'
-        '<span class="spot" id="b" data-spot="2"></span><mark class="quote direct date" data-of="1 2">cd</mark>'
-        '<mark class="quote direct" data-of="1">ef</mark>'
+        '<mark class="spot quote direct" id="a" data-of="0">ab</mark>'
+        '<mark class="spot quote direct date" id="b" data-of="0 1">cd</mark>'
+        '<mark class="quote direct" data-of="0">ef</mark>'
     )
 
 
@@ -104,18 +104,17 @@ def test_an_element_of_the_text_is_never_crossed() -> None:
         Markup("</p>\n"),
     ]
     assert laid(flow, [highlight(0, 3, "q")], [link(0, 2)]) == (
-        '<p><a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">'
-        '<span class="spot" id="q" data-spot="1"></span><mark class="quote direct" data-of="1">a</mark></a>'
-        '<em><a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">'
-        '<mark class="quote direct" data-of="1">b</mark></a></em>'
-        '<mark class="quote direct" data-of="1">c</mark></p>\n'
+        '<p><a class="name actor" href="../actors/ada.html">'
+        '<mark class="spot quote direct" id="q" data-of="0">a</mark></a>'
+        '<em><a class="name actor" href="../actors/ada.html">'
+        '<mark class="quote direct" data-of="0">b</mark></a></em>'
+        '<mark class="quote direct" data-of="0">c</mark></p>\n'
     )
 
 
 def test_the_words_of_the_text_are_escaped() -> None:
     assert laid([Run('<b>&"', 0)], [highlight(0, 2, "q")], []) == (
-        '<span class="spot" id="q" data-spot="1"></span>'
-        '<mark class="quote direct" data-of="1">&lt;b</mark>&gt;&amp;&quot;'
+        '<mark class="spot quote direct" id="q" data-of="0">&lt;b</mark>&gt;&amp;&quot;'
     )
 
 
@@ -124,7 +123,7 @@ def test_a_link_of_the_text_is_kept_only_where_it_leads_off_the_site_and_holds_n
         flow: list[Item] = [Link(target), Run("Ada", 0), LinkEnd(), Run(" Ada", 3)]
         return laid(flow, [], [link(0, 3), link(4, 7)])
 
-    name = '<a class="name actor" href="../actors/ada.html" data-card="card-actor-ada">Ada</a>'
+    name = '<a class="name actor" href="../actors/ada.html">Ada</a>'
     assert written("https://example.org/?a=1&b") == (
         f'<a class="out" rel="noopener noreferrer" href="https://example.org/?a=1&amp;b">Ada</a> {name}'
     )
@@ -136,7 +135,7 @@ def test_a_permanent_link_is_set_once_over_all_rows() -> None:
     overlay = Overlay([highlight(0, 2, "q"), highlight(3, 5, "q")], [])
     first, second = overlay.html([Run("ab ", 0)]), overlay.html([Run("cd", 3)])
     assert first.count('id="q"') == 1
-    assert second == '<mark class="quote direct" data-of="1">cd</mark>'
+    assert second == '<mark class="quote direct" data-of="0">cd</mark>'
 
 
 def test_what_looks_like_a_citation_in_a_flow_is_shown_as_written() -> None:

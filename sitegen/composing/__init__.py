@@ -1,6 +1,7 @@
 """Composes what stands on one page: prose with its citations numbered, names linked, passages in their sentence."""
 
-from .composer import Composed, Composer, Frame, composed
+from .composer import Composer
+from .frame import Composed, Frame, composed
 from .pieces import Card, Evidence, Html, Reference, Snippet, made
 
 __all__ = ["Card", "Composed", "Composer", "Evidence", "Frame", "Html", "Reference", "Snippet", "composed", "made"]

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
 from ..findings import Anchor
 from ..findings.citations import is_external
 from ..findings.mentions import Mentioning
-from ..language import message_in
 from ..library import Document
-from ..page import Briefing, Page, address_of, address_of_article, label_of, relative
+from ..page import Briefing, address_of, address_of_article, label_of, relative
 from ..passages import Stretch, fold
 from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
 from ..records import Thing
+from .cards import card_of
 from .pieces import Card, Evidence, Html, Reference, Snippet
 
 T = TypeVar("T", bound=Thing)
 # A narrow space that breaks no line.
 _BETWEEN_NUMBERS = "\u202f"
-
-
-class Frame:
-    """What stands at the end of a page: its evidence, and the names on it with what they mean. Asked for last, when
-    all that is printed before has been composed."""
-
-    def __init__(self, composer: Composer) -> None:
-        self._composer = composer
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What the page's prose rests on, in the order of first citation."""
-        return self._composer.evidence
-
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """The names on the page, by name."""
-        return self._composer.cards
 
 
 class Composer:
@@ -52,7 +33,8 @@ class Composer:
         self._subject = subject
         self._cited: dict[tuple[str, str], list[int]] = {}
         self._anchors: dict[tuple[str, str], Anchor] = {}
-        self._cards: dict[str, Card] = {}
+        self._cards: dict[tuple[str, str], Card] = {}
+        self._articles: set[str] = set()
 
     # ── links
 
@@ -62,7 +44,8 @@ class Composer:
 
     def thing(self, thing: Thing) -> Reference:
         """A link to a thing, with its card put on the page."""
-        return Reference(thing.name, self.href(address_of(thing)), thing.kind, self._card(thing))
+        self._explain(thing)
+        return Reference(thing.name, self.href(address_of(thing)), thing.kind)
 
     def reference(self, reference: str | None, *kinds: str) -> Reference | None:
         """A link to what a reference means, or None for none."""
@@ -71,6 +54,7 @@ class Composer:
 
     def article(self, document: Document) -> Reference:
         """A link to an article's page."""
+        self._articles.add(document.id)
         return Reference(
             label_of(document, self.findings.rights), self.href(address_of_article(document.id)), "article"
         )
@@ -84,17 +68,12 @@ class Composer:
         """The way to the words an anchor rests on."""
         return self.href(f"{address_of_article(anchor.article)}#{anchor.id}")
 
-    def _card(self, thing: Thing) -> str:
-        if thing is self._subject:
-            return ""  # The whole page says what it is.
-        card = f"card-{thing.kind}-{thing.id}"
-        if card not in self._cards:
-            text = getattr(thing, "definition", None) or getattr(thing, "summary", None) or ""
-            type = getattr(thing, "type", "")
-            sort = message_in(f"{thing.kind}.type", type) if type else message_in("kind", thing.kind)
-            plain = " ".join(read_prose(text).plain.split()) if text else ""
-            self._cards[card] = Card(card, thing.name, thing.kind, sort, _tidy(plain), self.href(address_of(thing)))
-        return card
+    def _explain(self, thing: Thing) -> None:
+        """Puts the card of a thing on the page, once. The subject of the page has none: the whole page says it."""
+        key = (thing.kind, thing.id)
+        if thing is self._subject or key in self._cards:
+            return
+        self._cards[key] = card_of(thing, self.href(address_of(thing)))
 
     # ── passages
 
@@ -172,8 +151,7 @@ class Composer:
         if thing is None:
             return "<a>"
         link = self.thing(thing)
-        card = f' data-card="{link.card}"' if link.card else ""
-        return f'<a class="name {link.kind}" href="{plain_html(link.href)}"{card}>'
+        return f'<a class="name {link.kind}" href="{plain_html(link.href)}">'
 
     def _named(self, text: str, linked: set[str]) -> str:
         out, at = [], 0
@@ -185,7 +163,7 @@ class Composer:
             link = self.thing(thing)
             out.append(plain_html(text[at : stretch.start]))
             out.append(
-                f'<a class="name {link.kind}" href="{plain_html(link.href)}" data-card="{link.card}">'
+                f'<a class="name {link.kind}" href="{plain_html(link.href)}">'
                 f"{plain_html(text[stretch.start : stretch.end])}</a>"
             )
             at = stretch.end
@@ -206,7 +184,7 @@ class Composer:
         said = language.gettext("Evidence %(number)s", number=number)
         return (
             f'<sup class="cite"><a href="#evidence-{number}" id="cite-{number}-{use}" '
-            f'data-card="evidence-{number}" aria-label="{plain_html(said)}">{language.number(number)}</a></sup>'
+            f'aria-label="{plain_html(said)}">{language.number(number)}</a></sup>'
         )
 
     @property
@@ -221,23 +199,14 @@ class Composer:
     def cards(self) -> tuple[Card, ...]:
         """The names on the page, by name."""
         return tuple(
-            sorted(self._cards.values(), key=lambda card: (self.briefing.language.sort_key(card.name), card.id))
+            sorted(self._cards.values(), key=lambda card: (self.briefing.language.sort_key(card.name), card.href))
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A page as its template is given it: the view, and the frame of all that is cited and named in it."""
-
-    view: object
-    frame: Frame
-
-
-def composed(briefing: Briefing, page: Page) -> Composed:
-    """Makes the view of a page, afresh each time: the numbers of its citations count from one."""
-    subject = page.home_of if isinstance(page.home_of, Thing) else None
-    composer = Composer(briefing, page.address, subject)
-    return Composed(page.view(composer), Frame(composer))
+    @property
+    def newest(self) -> str:
+        """The date of the newest article that the page names or quotes, in words; empty where none is known."""
+        dated = [span for article in self._articles if (span := self.findings.chronology.articles[article].span)]
+        return max(dated, key=lambda span: span.end).said if dated else ""
 
 
 def _looked_for(thing: Thing) -> str:
@@ -253,10 +222,3 @@ def _unwrapped(html: str) -> str:
 def _after_stamp(document: Document, sentence: int, words: int) -> int:
     """Where a sentence begins as it is shown: behind the stamp, unless the words themselves lie in it."""
     return max(sentence, document.stamp_end) if words >= document.stamp_end else sentence
-
-
-def _tidy(text: str) -> str:
-    """Plain words from which citations were taken out, without the gaps they leave."""
-    for mark in ".,;:":
-        text = text.replace(f" {mark}", mark)
-    return text.strip()

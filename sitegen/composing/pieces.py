@@ -31,12 +31,11 @@ def made(html: str) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link to the home of a record: its name, the way there, its kind, and the id of its card on this page."""
+    """A link to the home of a record: its name, the way there, its kind."""
 
     name: str
     href: str
     kind: str
-    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a hover card says of a name on the page, and the list of names at its end."""
+    """What a hover card says of a name on the page, and the list of names at its end; `href` is where the links lead
+    that it explains."""
 
-    id: str
     name: str
     kind: str
     sort: str

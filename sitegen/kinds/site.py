@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from ..problems import Problem
 from ..records import ActorRef, Address, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
+from .look import FRONT_PARTS, FrontPart, Look, MenuLine
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 DOMAIN: Final = re.compile(
@@ -32,6 +33,7 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: Annotated[Line, Meta(description="The title of the briefing.")]
     scope: Annotated[Line, Meta(description="What it covers, in a line.")]
     as_of: Annotated[DateText | None, Meta(description="The day the briefing reflects.")] = None
+    changed: Annotated[DateText | None, Meta(description="The day on which its content was last changed.")] = None
     language: Annotated[Line, Meta(description="The language of our own words.")] = "en"
     publisher: Annotated[Line | None, Meta(description="Who publishes the briefing.")] = None
     base_url: Annotated[
@@ -55,6 +57,13 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = None
     starter_terms: Annotated[tuple[TermRef, ...], Meta(description="The terms to begin with.")] = ()
     method: Annotated[Remark | None, Meta(description="How this briefing was made, in our own words.")] = None
+    look: Annotated[Look | None, Meta(description="Colours, fonts and the logo, where they are not ours.")] = None
+    menu: Annotated[
+        tuple[MenuLine, ...], Meta(description="The menu, in order; left out, every page has its place in it.")
+    ] = ()
+    front: Annotated[
+        tuple[FrontPart, ...], Meta(description="What the front page shows under its title, in order.")
+    ] = FRONT_PARTS
     not_known: Annotated[tuple[Line, ...], Meta(description="What the articles together do not say.")] = ()
 
     @property

@@ -75,6 +75,7 @@ class ArticleView:
     actors: tuple[Reference, ...]
     events: tuple[Reference, ...]
     places: tuple[Reference, ...]
+    kinds: frozenset[str]
     statement_count: int
     previous: Reference | None
     next: Reference | None
@@ -109,6 +110,7 @@ def _view(composer: Composer, document: Document) -> ArticleView:
         actors=_named(composer, document, "actor"),
         events=_events(composer, document),
         places=_named(composer, document, "place"),
+        kinds=frozenset(one.kind for one in statements),
         statement_count=len(statements),
         previous=composer.article(composer.library.documents[previous]) if previous else None,
         next=composer.article(composer.library.documents[following]) if following else None,

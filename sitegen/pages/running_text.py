@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from ..composing import Composer, Html, made
 from ..findings import Anchor
 from ..findings.rights import OMISSION, Rights, around_omission, has_words
+from ..kinds.date import Dated
 from ..kinds.part import TextPart
 from ..kinds.quote import Quote
+from ..kinds.use import Use
 from ..library import Document
 from ..overlay import Highlight, NameLink, Overlay, rows
 from ..passages import Stretch
@@ -19,12 +21,14 @@ from .showing import Shown
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block of the text and the statements whose words begin in it. `role` is `caption`, `heading`, `omission`
+    """One block of the text and the statements whose words begin in it: those who speak, what is dated, counted,
+    promised or defined stand `open` beside it, the others wait `folded`. `role` is `caption`, `heading`, `omission`
     where blocks are left out, or empty."""
 
     id: str
     html: Html
-    statements: tuple[Shown, ...]
+    open: tuple[Shown, ...]
+    folded: tuple[Shown, ...]
     role: str
 
 
@@ -51,15 +55,38 @@ def text_rows(composer: Composer, document: Document, shown: dict[str, Shown | N
         role = _role(document, blocks, parts)
         cards = tuple(card for anchor in inside if anchor.statement and (card := shown.get(anchor.statement.id)))
         words = overlay.html(_dressed(row, role))
-        yield Row(targets[0] if blocks else "", made(overlay.spots(targets[1:]) + words), cards, role)
+        yield Row(targets[0] if blocks else "", made(words + overlay.spots(targets[1:])), *_sorted(cards), role)
     if hidden:
         yield _left_out(overlay, hidden)
+
+
+def _sorted(cards: tuple[Shown, ...]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+    """Which statements stand open, and which wait folded. That words are a caption or a heading is seen in the text;
+    only what somebody notes about it is told."""
+    told = [card for card in cards if not _only_set_apart(card)]
+    return tuple(card for card in told if _stands_open(card)), tuple(card for card in told if not _stands_open(card))
+
+
+def _only_set_apart(card: Shown) -> bool:
+    seen = isinstance(card.record, TextPart) and card.record.role in ("caption", "heading", "headline")
+    return seen and card.prose("note") is None
+
+
+def _stands_open(card: Shown) -> bool:
+    record = card.record
+    if isinstance(record, Quote):
+        return record.form != "outlet"
+    if isinstance(record, Use):
+        return record.defines
+    if isinstance(record, Dated):
+        return card.resolved is not None and card.resolved.state != "open"
+    return card.kind in ("figure", "commitment")
 
 
 def _left_out(overlay: Overlay, targets: list[str]) -> Row:
     """One mark for blocks that are left out one after the other; whatever leads to any of them leads here."""
     spots = overlay.spots(targets[1:])
-    return Row(targets[0], made(f'{spots}<p class="omission">{OMISSION}</p>\n'), (), "omission")
+    return Row(targets[0], made(f'{spots}<p class="omission">{OMISSION}</p>\n'), (), (), "omission")
 
 
 def licensed(row: list[Item], document: Document, rights: Rights) -> tuple[list[Item], bool]:
@@ -97,14 +124,18 @@ def _omitted(words: str) -> Iterator[Item]:
     yield Markup(f'{before}<span class="omission">{OMISSION}</span>{after}')
 
 
+# The kinds of statements whose words look different from the words around them.
+_MARKED = ("date", "figure", "use", "mention")
+
+
 def _highlights(anchors: list[Anchor]) -> Iterator[Highlight]:
     for anchor in anchors:
         statement = anchor.statement
-        kind = statement.kind if statement else "passage"
-        if isinstance(statement, TextPart):
-            kind = f"part {statement.role}"
-        elif isinstance(statement, Quote):
+        kind = ""
+        if isinstance(statement, Quote) and statement.form != "outlet":
             kind = f"quote {statement.form}"
+        elif statement and statement.kind in _MARKED:
+            kind = statement.kind
         for target in anchor.targets:
             for piece in anchor.passage.pieces:
                 yield Highlight(piece, target, kind)
@@ -125,7 +156,7 @@ def _name_links(composer: Composer, document: Document, anchors: list[Anchor]) -
             continue
         seen.add(key)
         link = composer.thing(mention.thing)
-        yield NameLink(mention.stretch, link.href, link.kind, link.card)
+        yield NameLink(mention.stretch, link.href, link.kind)
 
 
 def _role(document: Document, blocks: list[int], parts: list[Anchor]) -> str:

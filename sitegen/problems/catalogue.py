@@ -187,6 +187,10 @@ CATALOGUE: Final[dict[str, Code]] = {
         "Nothing that sitegen says on a page is translated into the `language` of the site, so it is said in English.",
         "Translate `messages.pot`, as CONTRIBUTING tells, or correct `language`.",
     ),
+    "low-contrast": Code(
+        "Two colours of `look:` are so close that many readers cannot read one on the other.",
+        "Take a darker or a lighter one; the message says how far apart they are, and how far is far enough.",
+    ),
     "template-error": Code("A template failed.", "Mend the template at the line named."),
     "bad-setting": Code("A setting of `content/site.yaml` cannot be used.", "See the reference of settings."),
 }

@@ -9,6 +9,7 @@ from .markup import code, table
 WARNINGS = frozenset({
     "definition-too-long",
     "event-date-unsupported",
+    "low-contrast",
     "no-translation",
     "shared-copy-not-found",
     "source-changed",

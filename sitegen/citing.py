@@ -1,0 +1,113 @@
+"""How a page of the site is cited by others, in the styles that are asked for most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .dates import MONTHS, Span
+
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX |= {letter: f"\\{letter}" for letter in "&%$#_{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation: the name of its style and its words."""
+
+    style: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a citation of a page is made of. `at` is its full address, or its place in the site where only that is
+    known; `as_of` the day that the briefing reflects."""
+
+    title: str
+    site: str
+    publisher: str
+    as_of: Span | None
+    at: str
+
+
+def citations(source: Source) -> tuple[Cited, ...]:
+    """A page in Chicago, APA and MLA style and for BibTeX. All say what the content says of itself, so the day on
+    which somebody reads it is left to them."""
+    return (
+        Cited("Chicago", _chicago(source)),
+        Cited("APA", _apa(source)),
+        Cited("MLA", _mla(source)),
+        Cited("BibTeX", _bibtex(source)),
+    )
+
+
+def _chicago(source: Source) -> str:
+    day = _american(source.as_of)
+    return _sentences(source.publisher, f"“{_stopped(source.title)}”", _of(source), day and f"As of {day}", source.at)
+
+
+def _apa(source: Source) -> str:
+    span = source.as_of
+    day = f"{span.start.year}" if span else "n.d."
+    if span and _precision(span) > 0:
+        day += f", {MONTHS[span.start.month - 1]}" + (f" {span.start.day}" if _precision(span) > 1 else "")
+    head = f"{source.publisher} ({day})" if source.publisher else f"{source.title} ({day})"
+    return _sentences(head, source.title if source.publisher else "", _of(source)) + f" {source.at}"
+
+
+def _mla(source: Source) -> str:
+    span, day = source.as_of, ""
+    if span:
+        name = MONTHS[span.start.month - 1]
+        month = name if len(name) < 5 else f"{name[:4] if name == 'September' else name[:3]}."
+        parts = (str(span.start.day) if _precision(span) > 1 else "", month if _precision(span) else "")
+        day = " ".join(part for part in (*parts, str(span.start.year)) if part)
+    inside = [part for part in (_of(source), source.publisher, day, source.at) if part]
+    return f"“{_stopped(source.title)}” {', '.join(inside)}."
+
+
+def _bibtex(source: Source) -> str:
+    key = re.sub(r"[^a-z0-9]+", "-", source.at.lower().removesuffix(".html").partition("://")[2] or source.at.lower())
+    fields = {
+        "title": f"{{{_tex(source.title)}}}",
+        "author": f"{{{_tex(source.publisher)}}}" if source.publisher else "",
+        "howpublished": _tex(_of(source)),
+        "year": str(source.as_of.start.year) if source.as_of else "",
+        "note": _tex(f"As of {source.as_of.edtf}") if source.as_of else "",
+        "url" if "://" in source.at else "file": source.at,
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    if source.as_of and _precision(source.as_of):
+        lines.insert(-2, f"  month = {_SHORT_MONTHS[source.as_of.start.month - 1]},")
+    return "\n".join((f"@misc{{{key.removesuffix('-html').strip('-')},", *lines, "}"))
+
+
+def _of(source: Source) -> str:
+    """The title of the site, where it is not that of the page."""
+    return "" if source.site == source.title else source.site
+
+
+def _precision(span: Span) -> int:
+    """0 for a year, 1 for a month, 2 for a day; of anything longer only the year can be cited."""
+    return {4: 0, 7: 1, 10: 2}.get(len(span.edtf), 0)
+
+
+def _american(span: Span | None) -> str:
+    if span is None:
+        return ""
+    month = f"{MONTHS[span.start.month - 1]} " if _precision(span) else ""
+    return f"{month}{span.start.day}, {span.start.year}" if _precision(span) > 1 else f"{month}{span.start.year}"
+
+
+def _stopped(title: str) -> str:
+    return title if title.endswith((".", "!", "?", "…")) else f"{title}."
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part if part.endswith((".", "!", "?", "…", "”")) else f"{part}." for part in parts if part)
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(letter, letter) for letter in text)
