@@ -51,6 +51,7 @@ comes in by one door, and a test holds the house to all of this.
     hosting.py        what GitHub Pages asks of a site: its address, its limits, the files by which it is told
     publish.py        the finished site goes onto a branch of a remote
     scaffold.py       entries ready to paste: YAML for words of an article that nobody has annotated yet
+    annotating/       words selected in the preview become an entry to paste, tried before it is offered
     blanks.py         a new file for one record: every key explained, with the kind's own example to go by
     schema.py         JSON Schemas of every YAML file, by which editors complete and check what is typed
     importing/        articles from elsewhere: their text as it came, and what is known about them    door: trafilatura

@@ -35,7 +35,7 @@ class Options:
 class Edition:
     """The finished site in the hand: every file by its address, and every problem in order. With an error among
     the problems it is not to be published; `files` then holds what could be made all the same. `held_back` says, by
-    `kind:id`, why what was written is not in it."""
+    `kind:id`, why what was written is not in it; `briefing` is what its pages are made from."""
 
     files: Mapping[str, bytes] = field(repr=False)
     problems: tuple[Problem, ...]
@@ -43,6 +43,7 @@ class Edition:
     base_url: str = ""
     private: bool = False
     held_back: Mapping[str, str] = field(default_factory=dict, repr=False)
+    briefing: Briefing | None = field(default=None, repr=False, compare=False)
 
     @property
     def errors(self) -> int:
@@ -74,7 +75,7 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
     problems += slips
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
-        return Edition({}, tuple(in_order(problems)), base_url=base_url)
+        return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
     return _made(project, briefing, problems, progress, memo)
 
 
@@ -95,7 +96,7 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
     edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
-    return replace(edition, problems=tuple(in_order(problems)))
+    return replace(edition, problems=tuple(in_order(problems)), briefing=briefing)
 
 
 def _domain_note(briefing: Briefing) -> dict[str, bytes]:

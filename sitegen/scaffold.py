@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from .dates import read_words
@@ -25,6 +26,32 @@ def scalar(text: str) -> str:
     words = " ".join(text.split())
     safe = _PLAIN.fullmatch(words) and words.lower() not in _RESERVED and '"' not in words[:1]
     return words if safe else json.dumps(words, ensure_ascii=False)
+
+
+_LONG, _WIDTH = 90, 108
+
+
+def words_of(kind: str, document: Document, stretch: Stretch) -> list[str]:
+    """The first lines of an entry: the words, and as much of what stands round them as tells them apart; nothing where
+    no context does."""
+    words = document.text.printed(stretch)
+    found = context(document, stretch)
+    if found is None:
+        return []
+    return [
+        *valued(f"  - {kind}", words),
+        *(line for key, text in found.items() for line in valued(f"    {key}", text)),
+    ]
+
+
+def valued(key: str, text: str) -> list[str]:
+    """A key with a text as its value, in several lines where it is long."""
+    words = " ".join(text.split())
+    if len(words) <= _LONG or not words.isprintable():
+        return [f"{key}: {scalar(words)}"]
+    indent = " " * (len(key) - len(key.lstrip(" -")) + 2)
+    folded = textwrap.wrap(words, _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+    return [f"{key}: >-", *(indent + line for line in folded)]
 
 
 def entries(library: Library, findings: Findings, document: Document, gaps: Iterable[Gap]) -> str:
@@ -58,7 +85,7 @@ def _entry(library: Library, findings: Findings, document: Document, gap: Gap, s
     yield f"  # {gap.what}, {document.place_in_text(stretch.start)}"
     if gap.kind == "quotation":
         yield from _found_once("quote", document, stretch)
-        yield from _speaker(library, findings, document, stretch)
+        yield from _speaker(findings, document, stretch)
     elif gap.kind == "date":
         yield from _found_once("date", document, stretch)
         yield from _dated(findings, document, stretch)
@@ -75,59 +102,72 @@ def _without_last_comma(document: Document, stretch: Stretch) -> Stretch:
     return Stretch(stretch.start, stretch.end - (len(words) - len(words.rstrip(", "))))
 
 
-def _found_once(kind: str, document: Document, stretch: Stretch) -> Iterator[str]:
-    """The first lines of an entry: the words, and as much of what stands round them as tells them apart."""
-    words = document.text.printed(stretch)
-    yield f"  - {kind}: {scalar(words)}"
-    prefix, suffix = _context(document, stretch, words)
-    if prefix:
-        yield f"    prefix: {scalar(prefix)}"
-    if suffix:
-        yield f"    suffix: {scalar(suffix)}"
+def _found_once(kind: str, document: Document, stretch: Stretch) -> list[str]:
+    return words_of(kind, document, stretch) or [f"  - {kind}: {scalar(document.text.printed(stretch))}"]
 
 
 _CONTEXT_WORDS = 40
 
 
-def _context(document: Document, stretch: Stretch, words: str) -> tuple[str, str]:
-    """As few words as possible from before a stretch, and from behind it where those do not suffice, so that it is
-    found in one place; none where none are needed."""
-    if len(find(document.text, words)) == 1:
-        return "", ""
-    before = document.text.plain[: stretch.start].split()[-_CONTEXT_WORDS:]
-    after = document.text.plain[stretch.end :].split()[:_CONTEXT_WORDS]
+def context(document: Document, stretch: Stretch) -> dict[str, str] | None:
+    """As few words as possible from before a stretch (`prefix`), and from behind it (`suffix`) where those do not
+    suffice, so that it is what is found; empty where none are needed, None where none suffice."""
+    text, words = document.text, document.text.printed(stretch)
+
+    def tells(prefix: str = "", suffix: str = "") -> bool:
+        found = find(text, words, prefix or None, suffix or None)
+        return len(found) == 1 and found[0].start < stretch.end and stretch.start < found[0].end
+
+    if tells():
+        return {}
+    before = text.plain[: stretch.start].split()[-_CONTEXT_WORDS:]
+    after = text.plain[stretch.end :].split()[:_CONTEXT_WORDS]
     for count in range(1, len(before) + 1):
-        prefix = " ".join(before[-count:])
-        if len(find(document.text, words, prefix)) == 1:
-            return prefix, ""
+        if tells(prefix := " ".join(before[-count:])):
+            return {"prefix": prefix}
     for count in range(1, len(after) + 1):
         suffix = " ".join(after[:count])
-        for prefix in ("", " ".join(before)):
-            if len(find(document.text, words, prefix or None, suffix)) == 1:
-                return prefix, suffix
-    return " ".join(before), " ".join(after)
+        if tells("", suffix):
+            return {"suffix": suffix}
+        if tells(" ".join(before), suffix):
+            return {"prefix": " ".join(before), "suffix": suffix}
+    return None
 
 
-def _speaker(library: Library, findings: Findings, document: Document, stretch: Stretch) -> Iterator[str]:
-    sentence = sentence_at(document.text, stretch.start, stretch.end)
+def likely_speaker(findings: Findings, document: Document, stretch: Stretch) -> Actor | None:
+    """The actor who is named nearest to words in their sentence, or else in their paragraph; a person before any
+    other."""
     block = document.text.blocks[document.text.block_of(stretch.start)]
-    whole = stretch.start <= sentence.start + 2
     near = [
-        mention
+        (mention.stretch, mention.thing)
         for mention in findings.mentions.in_article[document.id]
         if isinstance(mention.thing, Actor)
         and mention.stretch.overlaps(block)
         and not mention.stretch.overlaps(stretch)
     ]
-    if not near:
+    people = [one for one in near if one[1].type in ("person", "unnamed source")]
+    sentence = sentence_at(document.text, stretch.start, stretch.end)
+
+    def distance(one: tuple[Stretch, Actor]) -> tuple[bool, int]:
+        named = one[0]
+        return not named.overlaps(sentence), min(abs(named.start - stretch.end), abs(stretch.start - named.end))
+
+    found = min(people or near, key=distance, default=None)
+    return found[1] if found else None
+
+
+def is_whole_sentence(document: Document, stretch: Stretch) -> bool:
+    """Whether words begin where their sentence does, but for a mark."""
+    return stretch.start <= sentence_at(document.text, stretch.start, stretch.end).start + 2
+
+
+def _speaker(findings: Findings, document: Document, stretch: Stretch) -> Iterator[str]:
+    best = likely_speaker(findings, document, stretch)
+    if best is None:
         yield "    form: partial  # no likely speaker stands near; name one with `speaker:`"
         return
-    people = [one for one in near if isinstance(one.thing, Actor) and one.thing.type in ("person", "unnamed source")]
-    best = min(
-        people or near, key=lambda one: min(abs(one.stretch.start - stretch.end), abs(stretch.start - one.stretch.end))
-    )
-    yield f"    form: {'direct' if whole else 'partial'}"
-    yield f"    speaker: {best.thing.id}  # a guess: the nearest name"
+    yield f"    form: {'direct' if is_whole_sentence(document, stretch) else 'partial'}"
+    yield f"    speaker: {best.id}  # a guess: the nearest name"
 
 
 def _dated(findings: Findings, document: Document, stretch: Stretch) -> Iterator[str]:
@@ -157,11 +197,16 @@ def _counted(library: Library, document: Document, number: Stretch, stretch: Str
     words, printed = document.text.printed(stretch), document.text.printed(number)
     if (only := the_number(words)) is None or " ".join(words[only.stretch.start : only.stretch.end].split()) != printed:
         yield f"    number: {scalar(printed)}"
-    found = the_number(printed)
+    guess = likely_measure(library, document, stretch, printed)
+    yield f"    measure: {guess or 'your-measure'}  # a guess: what does it count?"
+
+
+def likely_measure(library: Library, document: Document, stretch: Stretch, number: str) -> str | None:
+    """The id of the measure that a number may be of and that shares most words with its sentence."""
+    found = the_number(number)
     share = found is not None and found.quantity.unit == "%"
     fit = [one for one in library.all("measure").values() if isinstance(one, Measure) and _counts(one, share)]
-    guess = _likeliest(fit, document, stretch)
-    yield f"    measure: {guess or 'your-measure'}  # a guess: what does it count?"
+    return _likeliest(fit, document, stretch)
 
 
 def _counts(measure: Measure, share: bool) -> bool:

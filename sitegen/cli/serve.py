@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import click
 
 from .. import preview
+from ..annotating import answer
 from ..folders import default_theme
 from ..memo import own_memo
+from ..page import Briefing
 from ..pipeline import Edition, Options, build, own_base_url
 from ..reporting import Reporter
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
@@ -31,12 +33,29 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     watch = [project.content, project.templates, project.assets, project.translations]
     own = (ours / "templates", ours / "assets", ours / "translations")
     watch += [folder for folder in own if folder not in watch]
-    desk = preview.Desk(speaker=lambda: Reporter(project.root), announce=lambda words: click.echo(words, err=True))
+    latest = _Latest()
 
     def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead) -> Edition:
-        return build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo)
+        edition = build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo)
+        latest.briefing = edition.briefing or latest.briefing
+        return edition
 
+    desk = preview.Desk(
+        speaker=lambda: Reporter(project.root),
+        announce=lambda words: click.echo(words, err=True),
+        annotate=latest.annotate,
+    )
     try:
         preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
     except preview.Unservable as failure:
         stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+
+
+class _Latest:
+    """The briefing of the latest build, in which selected words are looked for."""
+
+    briefing: Briefing | None = None
+
+    def annotate(self, question: Mapping[str, str]) -> bytes:
+        """The answer to a page of the preview that asks for an entry (see `annotating.answer`)."""
+        return answer(self.briefing.library, self.briefing.findings, question) if self.briefing else b"{}"

@@ -4,5 +4,6 @@ from .holding import Holding
 from .loading import load
 from .records import Document, Library
 from .references import unresolved
+from .statements import read_statements
 
-__all__ = ["Document", "Holding", "Library", "load", "unresolved"]
+__all__ = ["Document", "Holding", "Library", "load", "read_statements", "unresolved"]
