@@ -98,7 +98,8 @@ def test_the_workflow_builds_a_public_site_strictly_and_deploys_it(workflow: dic
         "actions/setup-python",
         "python -m pip install .",
         "actions/configure-pages",
-        'sitegen build --strict --base-url "$BASE_URL/"',
+        'sitegen build --strict --format github --base-url "$BASE_URL/"',
+        "sitegen verify",
         "actions/upload-pages-artifact",
     ]
     assert build["steps"][-1]["with"] == {"path": "output", "include-hidden-files": "true"}

@@ -128,12 +128,16 @@ class TestNewBriefing:
 class TestWorkflow:
     # The inputs and outputs that the actions define, for those that are used.
     INPUTS: ClassVar[dict[str, set[str]]] = {
-        "actions/checkout@v6": set(),
-        "actions/setup-python@v6": {"python-version", "cache"},
-        "actions/configure-pages@v6": set(),
+        "actions/checkout@v6": {"ref", "path", "fetch-depth", "persist-credentials", "submodules", "lfs"},
+        "actions/setup-python@v6": {"python-version", "python-version-file", "cache", "cache-dependency-path"},
+        "actions/configure-pages@v6": {"static_site_generator", "generator_config_file", "token", "enablement"},
         "actions/upload-pages-artifact@v5": {"path", "name", "retention-days", "include-hidden-files"},
-        "actions/deploy-pages@v5": set(),
+        "actions/deploy-pages@v5": {"token", "timeout", "error_count", "artifact_name", "preview"},
     }  # fmt: skip
+    OUTPUTS: ClassVar[dict[str, set[str]]] = {
+        "actions/configure-pages@v6": {"base_url", "origin", "host", "base_path"},
+        "actions/deploy-pages@v5": {"page_url"},
+    }
 
     def test_it_uses_the_actions_as_they_are_defined(self) -> None:
         flow = yaml.safe_load(founding_files()[".github/workflows/publish.yml"])
@@ -142,8 +146,20 @@ class TestWorkflow:
         assert used.keys() == self.INPUTS.keys()
         for action, inputs in used.items():
             assert inputs <= self.INPUTS[action], action
-        assert flow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+        asked = re.findall(r"steps\.(\w+)\.outputs\.(\w+)", founding_files()[".github/workflows/publish.yml"].decode())
+        named = {step["id"]: step["uses"] for step in steps if "id" in step}
+        assert asked
+        assert all(output in self.OUTPUTS[named[step]] for step, output in asked)
         assert flow["jobs"]["deploy"]["needs"] == "build"
+
+    def test_it_may_do_no_more_than_it_must(self) -> None:
+        flow = yaml.safe_load(founding_files()[".github/workflows/publish.yml"])
+        assert flow["permissions"] == {"contents": "read"}
+        assert flow["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+        assert flow["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+        # Nothing that comes from outside is put into a command as it stands.
+        steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+        assert not [step for step in steps if "${{" in step.get("run", "")]
 
     def test_what_it_runs_is_there(self) -> None:
         files = founding_files()
@@ -151,9 +167,10 @@ class TestWorkflow:
         runs = [step["run"] for job in flow["jobs"].values() for step in job["steps"] if "run" in step]
         assert runs == [
             "pip install -r requirements.txt",
-            'sitegen build --strict --base-url "${{ steps.pages.outputs.base_url }}/"',
+            'sitegen build --strict --format github --base-url "$BASE_URL/"',
+            "sitegen verify",
         ]
-        wanted = Requirement(files["requirements.txt"].decode().strip())
+        wanted = Requirement(files["requirements.txt"].decode().splitlines()[-1])
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
         assert wanted.name == project["name"]
         assert wanted.specifier.contains(__version__)
