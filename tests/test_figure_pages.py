@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -16,10 +17,13 @@ from sitegen.findings.ledger.bounds import Bounds
 from sitegen.findings.ledger.entries import Kindred
 from sitegen.findings.voices import Voice
 from sitegen.kinds.figure import Figure
+from sitegen.language import ENGLISH
 from sitegen.numbers import Quantity
-from sitegen.pages.plot import Axis, Labelled, axis_for, plot_of
 from sitegen.pages.verdict import bounds_said, number_said, spread_said
 from sitegen.passages import Stretch
+from sitegen.pictures import Amount, Amounts, amounts_of, ranges_of
+from sitegen.pictures.letters import width_of
+from sitegen.pictures.scene import Drawing, Shape, Words
 from sitegen.pipeline import Edition, Options
 from sitegen.project import Project
 
@@ -148,16 +152,17 @@ class TestMeasure:
 
     def test_the_picture_is_told_in_words(self, pages: Callable[..., Callable[[str], str]]) -> None:
         page = pages()("measures/dead")
-        pictures = re.findall(r"<svg role=\"img\".*?</svg>\s*<figcaption>.*?</figcaption>", page, re.DOTALL)
+        pictures = re.findall(r'<figure class="picture ranges">.*?</figure>', page, re.DOTALL)
         assert len(pictures) == 2
-        assert '<title id="plot-dead-1-title">The dead, in people</title>' in pictures[0]
+        assert '<title id="ranges-dead-1-wide-title">The dead, in people</title>' in pictures[0]
         told = [words(re.findall(r"<desc[^>]*>(.*?)</desc>", picture, re.DOTALL)[0]) for picture in pictures]
         assert told == [
-            "30 (The first), drawn as 30. The table gives the same in words.",
-            "more than 50 (The second), drawn as 50 or more. The table gives the same in words.",
+            "30 (The first · Apr 2021): 30. The table gives the same in words.",
+            "more than 50 (The second · 2020–2021): 50 or more. The table gives the same in words.",
         ]
-        assert [picture.count('class="dot"') for picture in pictures] == [1, 0]
-        assert [picture.count('class="arrow"') for picture in pictures] == [0, 1]
+        # Each is drawn for a wide page and for a telephone.
+        assert [picture.count('class="amount figure"') for picture in pictures] == [2, 0]
+        assert [picture.count('<path class="bound figure"') for picture in pictures] == [0, 2]
         assert "style=" not in page
 
 
@@ -345,30 +350,72 @@ def entry(quantity: Quantity) -> Entry:
     return Entry(figure, Stretch(0, 1), Bounds(quantity, "x", "people", False), kindred, None, False, ("", Voice("a")))
 
 
+def drawn(figures: list[Amount]) -> tuple[Amounts, tuple[Drawing, ...]]:
+    axis = amounts_of([figure.quantity for figure in figures])
+    return axis, ranges_of(figures, axis, lambda value: number_said(value, axis.share), ENGLISH)
+
+
+def amount(quantity: Quantity, printed: str = "x", differs: bool = False) -> Amount:
+    return Amount(printed, "en", "The first · 7 May 2021", "said", quantity, differs)
+
+
+def marks(sheet: Drawing, tag: str, css: str) -> list[dict[str, str]]:
+    found = [part for part in sheet.parts if isinstance(part, Shape) and (part.tag, part.css) == (tag, css)]
+    return [dict(one.measures) for one in found]
+
+
 class TestAxis:
     def test_numbers_of_one_size_begin_at_nought(self) -> None:
-        axis = axis_for([entry(Quantity(300, 300)), entry(Quantity(700, 900))])
+        axis = amounts_of([Quantity(300, 300), Quantity(700, 900)])
         assert (axis.low, axis.high, axis.logarithmic) == (0, 1000, False)
-        assert [said for _, said in axis.ticks] == ["0", "200", "400", "600", "800", "1,000"]
+        assert axis.round_numbers == [0, 200, 400, 600, 800, 1000]
 
     def test_shares_are_shares_of_the_whole(self) -> None:
-        axis = axis_for([entry(Quantity(0.45, 0.5, "%"))])
-        assert [said for _, said in axis.ticks] == ["0 %", "25 %", "50 %", "75 %", "100 %"]
+        axis = amounts_of([Quantity(0.45, 0.5, "%")])
+        assert [number_said(number, True) for number in axis.round_numbers] == ["0 %", "25 %", "50 %", "75 %", "100 %"]
 
     def test_numbers_far_apart_stand_on_powers_of_ten(self) -> None:
-        axis = axis_for([entry(Quantity(12, 12)), entry(Quantity(3e6, 3e6))])
+        axis = amounts_of([Quantity(12, 12), Quantity(3e6, 3e6)])
         assert axis.logarithmic
-        assert [said for _, said in axis.ticks] == ["10", "1,000", "100,000", "10 million"]
-
-    def test_a_number_without_an_end_runs_to_the_edge(self) -> None:
-        quantity = Quantity(30, math.inf, "", "more than")
-        axis = axis_for([entry(quantity)])
-        plot = plot_of("p", "t", "people", [Labelled(entry(quantity), "more than 30", "a", False)], axis)
-        assert (axis.high, plot.marks[0].open, plot.marks[0].right) == (50, True, 100.0)
+        assert axis.round_numbers == [10, 1000, 100_000, 10_000_000]
 
     def test_nothing_but_nought(self) -> None:
-        axis = axis_for([entry(Quantity(0, 0))])
-        assert (axis.low, axis.high, axis.at(0)) == (0, 1, 1.5)
+        axis = amounts_of([Quantity(0, 0)])
+        assert (axis.low, axis.high, axis.at(0)) == (0, 1, 0)
+
+    def test_the_same_place_for_the_same_number(self) -> None:
+        axis = Amounts(1.0, 1000.0, False, True)
+        assert (axis.at(0.1), axis.at(1), axis.at(1000), axis.at(10**9)) == (0, 0, 1, 1)
+
+
+class TestRanges:
+    def test_a_dot_for_one_number_and_a_line_between_bounds(self) -> None:
+        _, (wide, _) = drawn([amount(Quantity(300, 300), "300"), amount(Quantity(700, 900), "up to 900", True)])
+        assert marks(wide, "circle", "amount figure") == [{"cx": "414", "cy": "11.5", "r": "5"}]
+        (line,) = marks(wide, "line", "range differ")
+        assert (line["x1"], line["x2"]) == ("566", "642")
+        assert len(marks(wide, "line", "bound differ")) == 2
+        written = [part.text for part in wide.parts if isinstance(part, Words)]
+        assert written == [
+            *("0", "200", "400", "600", "800", "1,000"),
+            *("300", "The first · 7 May 2021", "up to 900", "The first · 7 May 2021"),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("quantity", "arrows", "ends"),
+        [
+            (Quantity(30, math.inf, "", "more than"), 1, 1),
+            (Quantity(0, 50, "", "up to"), 1, 1),
+            (Quantity(0, math.inf), 2, 0),
+            (Quantity(0.5, 1.0, "%", "more than"), 1, 1),
+            (Quantity(20, 30), 0, 2),
+        ],
+    )
+    def test_an_open_bound_is_an_arrow(self, quantity: Quantity, arrows: int, ends: int) -> None:
+        _, sheets = drawn([amount(quantity)])
+        for sheet in sheets:
+            found = len(marks(sheet, "path", "bound figure")), len(marks(sheet, "line", "bound figure"))
+            assert found == (arrows, ends)
 
     @settings(deadline=None)
     @given(st.lists(st.tuples(st.floats(0, 1e14), st.floats(0, 1e14)), min_size=1, max_size=6), st.booleans())
@@ -376,18 +423,16 @@ class TestAxis:
         self, ends: list[tuple[float, float]], endless: bool
     ) -> None:
         quantities = [Quantity(min(pair), math.inf if endless else max(pair)) for pair in ends]
-        axis = axis_for([entry(quantity) for quantity in quantities])
-        figures = [Labelled(entry(quantity), "x", "a", False) for quantity in quantities]
-        plot = plot_of("p", "t", "people", figures, axis)
-        for mark in plot.marks:
-            assert 0 <= mark.left <= mark.right <= 100
-        places = [place for place, _ in plot.ticks]
-        assert places == sorted(places)
-        assert 2 <= len(places) <= 7
-        for one, other in zip(quantities, plot.marks, strict=True):
-            for less, mark in zip(quantities, plot.marks, strict=True):
-                assert less.low > one.low or mark.left <= other.left
-
-    def test_the_same_place_for_the_same_number(self) -> None:
-        axis = Axis(1.0, 1000.0, False, True)
-        assert (axis.at(0.1), axis.at(1), axis.at(1000), axis.at(10**9)) == (1.5, 1.5, 97.0, 97.0)
+        axis, sheets = drawn([amount(quantity) for quantity in quantities])
+        assert axis.round_numbers == sorted(axis.round_numbers)
+        assert 2 <= len(axis.round_numbers) <= 7
+        for sheet in sheets:
+            lines = [part for part in sheet.parts if isinstance(part, Shape) and part.css.startswith(("range", "amo"))]
+            lefts = [float(dict(one.measures).get("x1") or dict(one.measures)["cx"]) for one in lines]
+            assert all(0 <= left <= sheet.width for left in lefts)
+            for one, left in zip(quantities, lefts, strict=True):
+                assert all(other.low > one.low or x <= left for other, x in zip(quantities, lefts, strict=True))
+            words_under = [part for part in sheet.parts if isinstance(part, Words) and part.css == "tick-words"]
+            for here, after in itertools.pairwise(words_under):
+                room = (width_of(here.text, 11) + width_of(after.text, 11)) / 2
+                assert float(after.x) - float(here.x) >= room

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html, Reference
-from ..findings.ledger import Entry, Group, Sheet, Standing
+from ..findings.ledger import Group, Sheet
 from ..kinds.term import Term
 from ..language import message, message_in
-from ..page import Briefing, Page, address_of, label_of
+from ..page import Briefing, Page, address_of
+from ..pictures import Ranges
 from ..records import Elsewhere
-from .ledger import FigureLine, MeasureLine, figure_lines, measure_line, parted, printed_number
-from .plot import Axis, Labelled, Plot, axis_for, plot_of
+from .ledger import FigureLine, MeasureLine, figure_lines, measure_line, parted
+from .ranges import axes_of, ranges
 from .verdict import NOT_SAID, compared_by, of_a_group, of_a_measure, spread_said
 
 
@@ -25,7 +26,7 @@ class GroupView:
     about: tuple[str, ...]
     verdict: str
     verdict_said: str
-    plot: Plot | None
+    picture: Ranges | None
     lines: tuple[FigureLine, ...]
     hidden: int
 
@@ -133,13 +134,7 @@ def _measure(composer: Composer, sheet: Sheet) -> MeasureView:
 
 def _groups(composer: Composer, sheet: Sheet, groups: tuple[Group, ...]) -> Iterator[GroupView]:
     """Groups with their pictures, on one axis for each unit."""
-    axes: dict[str, Axis] = {}
-    for group in sheet.groups:
-        unit = group.kindred.unit
-        if unit not in axes:
-            axes[unit] = axis_for(
-                [standing.entry for standing in sheet.standings if standing.entry.kindred.unit == unit]
-            )
+    axes = axes_of(sheet)
     apart = parted(sheet)
     for number, group in enumerate(groups, start=1):
         lines = figure_lines(composer, group.standings)
@@ -148,7 +143,7 @@ def _groups(composer: Composer, sheet: Sheet, groups: tuple[Group, ...]) -> Iter
             about=tuple(_about(group, apart)),
             verdict=group.verdict,
             verdict_said=of_a_group(group),
-            plot=_plot(composer, sheet, group, number, axes[group.kindred.unit]),
+            picture=ranges(composer, sheet, group, number, axes[group.kindred.unit]),
             lines=lines,
             hidden=len(group.standings) - len(lines),
         )
@@ -165,34 +160,6 @@ def _about(group: Group, apart: tuple[str, ...]) -> Iterator[str]:
     for name in values:
         if name in apart:
             yield values[name] or NOT_SAID[name]
-
-
-def _plot(composer: Composer, sheet: Sheet, group: Group, number: int, axis: Axis) -> Plot | None:
-    labelled = [one for standing in group.standings if (one := _labelled(composer, standing))]
-    id, unit = f"plot-{sheet.measure.id}-{number}", _UNIT_SAID.get(group.kindred.unit, group.kindred.unit)
-    return (
-        plot_of(id, message("%(measure)s, in %(unit)s", measure=sheet.measure.name, unit=unit), unit, labelled, axis)
-        if labelled
-        else None
-    )
-
-
-_UNIT_SAID = {"share": message("shares of the whole")}
-_LONGEST_LABEL, _LONGEST_SOURCE = 30, 34
-
-
-def _labelled(composer: Composer, standing: Standing) -> Labelled | None:
-    entry: Entry = standing.entry
-    printed = printed_number(composer, entry)
-    if printed is None:
-        return None
-    source = label_of(composer.library.documents[entry.figure.article], composer.findings.rights)
-    label, source = _shortened(printed.words, _LONGEST_LABEL), _shortened(source, _LONGEST_SOURCE)
-    return Labelled(entry, label, source, standing.verdict == "differ")
-
-
-def _shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
 
 
 # ── the ledger, and where sources differ

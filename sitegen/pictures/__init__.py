@@ -1,16 +1,18 @@
 """Pictures drawn from what is known, as shapes and words on sheets of a fixed size; templates turn them into SVG."""
 
+from .amounts import Amounts, amounts_of
 from .atlas import Extent, Located, Route
 from .gatherings import Gathering, Gatherings, Standing, gatherings_of
 from .happenings import Happening, Report, State
 from .lanes import Lane, Lanes, Position, Stop, lanes_of
 from .maps import Map, locator_of, map_of
+from .ranges import Amount, Ranges, ranges_of
 from .scene import Drawing
 from .strip import strip_of
 from .timeline import Timeline, timeline_of
 
 __all__ = [
-    "Drawing", "Extent", "Gathering", "Gatherings", "Happening", "Lane", "Lanes", "Located", "Map", "Position",
-    "Report", "Route", "Standing", "State", "Stop", "Timeline",
-    "gatherings_of", "lanes_of", "locator_of", "map_of", "strip_of", "timeline_of",
+    "Amount", "Amounts", "Drawing", "Extent", "Gathering", "Gatherings", "Happening", "Lane", "Lanes", "Located", "Map",
+    "Position", "Ranges", "Report", "Route", "Standing", "State", "Stop", "Timeline",
+    "amounts_of", "gatherings_of", "lanes_of", "locator_of", "map_of", "ranges_of", "strip_of", "timeline_of",
 ]  # fmt: skip
