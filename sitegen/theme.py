@@ -129,6 +129,8 @@ class Theme:
             shown = composed(self._briefing, page)
             try:
                 files[page.address] = self._one(page, shown)
+            except MemoryError:
+                raise
             except Exception as failure:  # a template may call anything on its view, so it may raise anything
                 problem = self._problem(failure, page, shown.view)
                 failed.setdefault(problem, []).append(page.address)

@@ -80,6 +80,10 @@ class Commands(click.Group):
         except click.Abort:
             click.echo("Stopped.", err=True)
             code = INTERRUPTED
+        except (MemoryError, SystemError):
+            # Python itself tells of the second where it had no room for the first.
+            click.echo("Error: The memory ran out. Nothing was left half-done; give the command more of it.", err=True)
+            code = ENVIRONMENT
         sys.exit(code if isinstance(code, int) else OK)
 
 
