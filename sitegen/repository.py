@@ -71,6 +71,7 @@ class Repository:
 
     def url(self, remote: str) -> str:
         """The address to which `remote` is pushed, as it is set, with any credentials in it."""
+        self.hash_kind()
         known = self.remotes()
         if remote not in known:
             mend = did_you_mean(remote, known) or "add it with `git remote add`, or name another with `--remote`."

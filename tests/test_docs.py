@@ -206,6 +206,19 @@ class TestTour:
         assert done.count("written") >= 4
         assert done.count("run") >= 2
 
+    def test_the_way_to_a_published_site_goes_as_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        # What git would have run at the host is run on a remote of our own.
+        subprocess.run(["git", "init", "-q", "--bare", "remote.git"], cwd=tmp_path, check=True)
+        (tmp_path / "ssh").write_text(f'#!/bin/sh\nfor last; do :; done\nexec ${{last%% *}} "{tmp_path}/remote.git"\n')
+        (tmp_path / "ssh").chmod(0o755)
+        monkeypatch.setenv("GIT_SSH_COMMAND", str(tmp_path / "ssh"))
+        monkeypatch.setenv("GIT_SSH_VARIANT", "ssh")
+        monkeypatch.setenv("PYTHONPATH", str(ROOT))
+        (tmp_path / "ferry").mkdir()
+        told = _section(README.read_text("utf-8"), "## From an empty folder")
+        done = [_do(block, tmp_path / "ferry") for block in blocks(told)]
+        assert (done.count("written"), done.count("run")) == (2, 3)
+
     def test_what_is_not_printed_is_noticed(self, tmp_path: Path) -> None:
         (tmp_path / "content").mkdir()
         (tmp_path / "content" / "site.yaml").write_text("title: T\nscope: S\n")
@@ -215,7 +228,7 @@ class TestTour:
 
 def _do(block: Block, folder: Path) -> str:
     """Writes the file that a block is, or runs the commands in it and compares what they print."""
-    if named := re.search(r"`(content/[^`]+)`[^`]*:$", block.before):
+    if named := re.search(r"`(content/[^`]+|[\w-]+\.md)`[^`]*:$", block.before):
         path = folder / named[1]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, "utf-8")
@@ -227,8 +240,10 @@ def _do(block: Block, folder: Path) -> str:
 
 
 def _printed(command: str, folder: Path) -> str:
-    words = [sys.executable, "-m", "sitegen", *shlex.split(command)[1:]]
-    if words[3] == "serve":
+    program, *words = shlex.split(command)
+    assert program in ("sitegen", "git")
+    words = [*([sys.executable, "-m", "sitegen"] if program == "sitegen" else [program]), *words]
+    if "serve" in words:
         return _first_line(words, folder)
     done = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     return done.stdout
@@ -246,8 +261,9 @@ def _first_line(words: list[str], folder: Path) -> str:
 
 def _plain(printed: str, folder: Path) -> str:
     """What is printed, without what differs from one computer and one theme to the next."""
-    printed = printed.replace(str(folder), "/home/you/harbour")
-    printed = re.sub(r"\b\d+ (pages|new\b)", r"N \1", printed)
+    printed = re.sub(rf"{re.escape(str(folder))}|/home/you/\w+", "FOLDER", printed)
+    printed = re.sub(r"\b\d+ (pages|other files|new\b)", r"N \1", printed)
+    printed = re.sub(r"(?m)(files new: )\S.*$|(Published )[0-9a-f]{10}\b", r"\1\2…", printed)
     return re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8000", printed).strip()
 
 

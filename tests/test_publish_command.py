@@ -105,7 +105,8 @@ def test_without_a_remote_or_a_repository_nothing_is_published(site: Write, run:
     site(CLEAN)
     done = run("publish", env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
     assert done.returncode == 3
-    assert "Error: " in done.stderr
+    assert "cannot be used as a git repository: " in done.stderr
+    assert "Run `git init` there and add a remote" in done.stderr
     git(tmp_path, "init", "-q")
     done = run("publish")
     assert done.returncode == 3

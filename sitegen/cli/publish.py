@@ -87,6 +87,8 @@ def publish_command(
         click.echo(f"Published {(sent.commit or '')[:10]} to {branch} of {planned.url}.")
         if planned.address:
             click.echo(f"It will be at {planned.address} in a minute or two.")
+        if planned.tip is None and planned.address:
+            click.echo(f"Once, in the settings of the repository, choose the branch {branch} under “Pages”.")
 
 
 def _planned(
