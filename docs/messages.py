@@ -1,7 +1,7 @@
 """Collects what sitegen says into `translations/messages.pot` and brings every catalogue up to it.
 
-Run by `make messages`. What is new stands untranslated at its place, what is no longer said is dropped, and nothing that
-was translated is lost. At the end each language says how much of it is still missing.
+Run by `make messages`. What is new stands untranslated at its place, what is no longer said is dropped, and nothing
+that was translated is lost. At the end each language says how much of it is still missing.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def said() -> Iterator[tuple[str, object, str | None, list[str]]]:
         for value in get_args(values):
             yield f"sitegen/kinds/{context.partition('.')[0]}.py", value, context, []
     for kind in KINDS:
+        if kind.family != "thing" or "type" in kind.record.__struct_fields__:
+            continue  # What has a type is called by it.
         yield f"sitegen/kinds/{kind.name}.py", kind.name, "kind", []
 
 
@@ -80,7 +82,7 @@ def written(catalogue: Catalog) -> bytes:
     write_po(out, catalogue, width=100, sort_output=True, ignore_obsolete=True, include_lineno=False)
     kept = re.sub(rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid|Generated-By|'
                   rb'Project-Id-Version)[^\n]*\n', b"", out.getvalue(), flags=re.MULTILINE)  # fmt: skip
-    return kept.replace(b"#, fuzzy\nmsgid \"\"\n", b"msgid \"\"\n", 1)
+    return kept.replace(b'#, fuzzy\nmsgid ""\n', b'msgid ""\n', 1)
 
 
 def main() -> int:

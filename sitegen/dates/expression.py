@@ -10,7 +10,8 @@ from typing import Literal, TypeVar
 from sitegen.dates import plain
 from sitegen.dates.meaning import Core, Offset, Part
 from sitegen.dates.proposals import is_english, proposed
-from sitegen.language import Message, message
+from sitegen.language import Message
+from sitegen.language import message as in_problem
 
 Frame = Literal["at", "since", "from", "until", "past", "coming", "earlier", "later"]
 
@@ -49,23 +50,17 @@ def parse(words: str, language: str) -> Expression | None:
     return _length(text) or _within(text) or _framed(text)
 
 
-_COUNTED = {
-    "days": message("days"), "weeks": message("weeks"), "months": message("months"), "years": message("years"),
-    "decades": message("decades"),
-}  # fmt: skip
-
-
 def why_not(words: str) -> Message:
     """Why words that nobody can read give no date, in words."""
     text = _tidied(words).lower()
     if len(text) > _LONGEST:
-        return message("“%(words)s” is too long for a date", words=words)
+        return in_problem("“%(words)s” is too long for a date", words=words)
     if re.search(r"\b(later|earlier|after|afterwards|before|then|following|previous|at that time)\b", text):
-        return message("“%(words)s” is counted from something other than the article’s date", words=words)
+        return in_problem("“%(words)s” is counted from something other than the article’s date", words=words)
     found = re.search(r"(?:(\S+) )?\b(days|weeks|months|years|decades)\b", text)
     if found and (found[1] is None or plain.number(found[1]) is None):
-        return message("“%(words)s” does not say how many %(unit)s", words=words, unit=_COUNTED[found[2]])
-    return message("“%(words)s” cannot be read as a date", words=words)
+        return in_problem("“%(words)s” does not say how many %(unit)s", words=words, unit=found[2])
+    return in_problem("“%(words)s” cannot be read as a date", words=words)
 
 
 def _tidied(words: str) -> str:

@@ -10,7 +10,7 @@ from sitegen.dates.expression import Expression, parse, why_not
 from sitegen.dates.meaning import Annual, Direction, Fixed, Offset, Weekly
 from sitegen.dates.settling import Question, counted, has_weekday, in_frame, is_on_side, possible
 from sitegen.dates.span import Span
-from sitegen.language import message
+from sitegen.language import message as in_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _settled(question: Question) -> Reading:
 
 
 def _not_a_date(question: Question) -> Reading:
-    said = message("“%(words)s” cannot be read as a date", words=question.words)
+    said = in_problem("“%(words)s” cannot be read as a date", words=question.words)
     return Reading(None, said, "date-not-understood")
 
 

@@ -10,6 +10,7 @@ from sitegen.dates.saying import weekday_name
 from sitegen.dates.settling import Question, has_weekday
 from sitegen.dates.span import Span
 from sitegen.language import Message, message
+from sitegen.language import message as in_problem
 
 _COUNTED: dict[Frame, Message] = {
     "past": message("counted back from it"), "coming": message("counted from it"), "earlier": message("up to then"),
@@ -95,21 +96,24 @@ def _part_read(meaning: object, part: Part) -> Message | None:
     return None
 
 
+# ── problems speak English: what follows stops the build, so that no page prints it
+
+
 def undecided(question: Question, spans: Sequence[Span]) -> Message:
     """Why several spans remain."""
     first, last = tuple(span.said for span in spans[:-1]), spans[-1].said
     words, base = question.words, question.base
     if isinstance(question.expression.core.meaning, Fixed):
-        return message(
+        return in_problem(
             "“%(words)s” may be %(dates)s or %(last)s; the words do not say which", words=words, dates=first, last=last
         )
-    written = base.said if base else message("unknown date")
+    written = base.said if base else in_problem("unknown date")
     if question.direction is None and not isinstance(question.expression.core.meaning, Offset):
-        return message(
+        return in_problem(
             "“%(words)s”, in an article of %(written)s, may be %(dates)s or %(last)s; the words do not say which",
             words=words, written=written, dates=first, last=last,
         )  # fmt: skip
-    return message(
+    return in_problem(
         "“%(words)s”, in an article of %(written)s, may be %(dates)s or %(last)s, depending on the day it was written",
         words=words, written=written, dates=first, last=last,
     )  # fmt: skip
@@ -117,22 +121,22 @@ def undecided(question: Question, spans: Sequence[Span]) -> Message:
 
 def contradiction(question: Question, spans: Sequence[Span]) -> Message:
     """Why no span remains: the direction given, or a weekday beside a date, rules each out."""
-    written = question.base.said if question.base else message("unknown date")
+    written = question.base.said if question.base else in_problem("unknown date")
     for span in spans:
         if not has_weekday(question.expression, span):
             return wrong_weekday(span, question.expression.core.weekday or 0)
     if spans:
-        return message(
+        return in_problem(
             "“%(words)s” means %(date)s; in an article of %(written)s that is not %(side)s",
             words=question.words, date=spans[0].said, written=written, side=_SIDES[question.direction or "same day"],
         )  # fmt: skip
-    return message(
+    return in_problem(
         "“%(words)s” cannot lie on the same day as an article of %(written)s", words=question.words, written=written
     )
 
 
 _SIDES: dict[Direction, Message] = {
-    "before": message("“before”"), "after": message("“after”"), "same day": message("“same day”")
+    "before": in_problem("“before”"), "after": in_problem("“after”"), "same day": in_problem("“same day”")
 }  # fmt: skip
 
 
@@ -140,25 +144,25 @@ def wrong_weekday(span: Span, weekday: int) -> Message:
     """8 September 2018 is a Saturday; the words say Friday."""
     date = Span(span.first, span.last, "range").said
     days, named = weekday_name(weekday), weekday_name(span.start.weekday())
-    return message("%(date)s is a %(named)s; the words say %(weekday)s", date=date, named=named, weekday=days)
+    return in_problem("%(date)s is a %(named)s; the words say %(weekday)s", date=date, named=named, weekday=days)
 
 
 def wrong_side(question: Question, given: Direction, own: Direction) -> Message:
     """That the words have a direction of their own, and it is not the one given."""
     given_said = _SIDES[given]
     if own == "before":
-        return message(
+        return in_problem(
             "“%(words)s” looks back, and the direction given is %(given)s", words=question.words, given=given_said
         )
     if own == "after":
-        return message(
+        return in_problem(
             "“%(words)s” looks ahead, and the direction given is %(given)s", words=question.words, given=given_said
         )
-    return message(
+    return in_problem(
         "“%(words)s” means the day itself, and the direction given is %(given)s", words=question.words, given=given_said
     )
 
 
 def no_base(words: str) -> Message:
     """That there is nothing to count from."""
-    return message("“%(words)s” is counted from the article’s date, which is not known", words=words)
+    return in_problem("“%(words)s” is counted from the article’s date, which is not known", words=words)
