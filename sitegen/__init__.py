@@ -32,6 +32,8 @@ comes in by one door, and a test holds the house to all of this.
     site_view.py      what every template may say of the site as a whole
     citing.py         how a page of the site is cited by others
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
+    traces.py         what is read of a briefing while a page is made, noted by itself and asked again later
+    kept_pages.py     pages that an earlier build made, and whether they would be made the same again
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand

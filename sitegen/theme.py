@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,15 +18,17 @@ from jinja2.bccache import Bucket
 from .citing import Cited, Source, citations
 from .composing import Composed, composed
 from .dates import read_span
-from .exports import Given, head_of
+from .exports import Given, Head, head_of
 from .folders import default_theme
 from .interface import Interface
-from .language import Language, Memory, speaker
+from .kept_pages import KeptPages, Memory
+from .language import Language, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project
 from .site_view import site_view
 from .source import decode
+from .traces import Digests
 
 
 class Forgetful:
@@ -89,6 +92,14 @@ def _told_once(problem: Problem, addresses: list[str]) -> Problem:
     return replace(problem, message=f"{problem.message} (while making {pages})")
 
 
+class _Failed(Exception):
+    """A template that could not be filled in."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 class Theme:
     """The templates of one build."""
 
@@ -117,6 +128,16 @@ class Theme:
         self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
         self._site = site_view(briefing)
+        alike = [self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
+        site_name = f"{project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
+        self._kept = KeptPages(memo, site_name, Digests().of(alike).hex(), briefing, len(given.pages))
+
+    def _templates(self) -> Iterator[str]:
+        """Every template by its name, with the digest of what it holds."""
+        for root in dict.fromkeys((self._project.templates, default_theme() / "templates")):
+            for path in sorted(root.rglob("*")):
+                if path.is_file():
+                    yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def render(
         self, pages: Iterable[Page], told: Callable[[int], None] = lambda done: None
@@ -126,17 +147,27 @@ class Theme:
         failed: dict[Problem, list[str]] = {}
         for page in pages:
             told(len(files))
-            shown = composed(self._briefing, page)
             try:
-                files[page.address] = self._one(page, shown)
-            except MemoryError:
-                raise
-            except Exception as failure:  # a template may call anything on its view, so it may raise anything
-                problem = self._problem(failure, page, shown.view)
-                failed.setdefault(problem, []).append(page.address)
+                files[page.address] = self._made(page)
+            except _Failed as failed_page:
+                failed.setdefault(failed_page.problem, []).append(page.address)
+        self._kept.save()
         return files, [_told_once(problem, addresses) for problem, addresses in failed.items()]
 
-    def _one(self, page: Page, shown: Composed) -> bytes:
+    def _made(self, page: Page) -> bytes:
+        """A page as an earlier build made it, where nothing that it shows has changed, or made now."""
+        machines = head_of(self._given, page)
+        return self._kept.made(page, machines, lambda briefing: self._one(page, composed(briefing, page), machines))
+
+    def _one(self, page: Page, shown: Composed, machines: Head) -> bytes:
+        try:
+            return self._filled(page, shown, machines)
+        except MemoryError:
+            raise
+        except Exception as failure:  # a template may call anything on its view, so it may raise anything
+            raise _Failed(self._problem(failure, page, shown.view)) from failure
+
+    def _filled(self, page: Page, shown: Composed, machines: Head) -> bytes:
         template = self._environment.get_template(page.template)
         html = template.render(
             page=page,
@@ -145,7 +176,7 @@ class Theme:
             site=self._site,
             href=self._href(page),
             canonical=self._canonical(page),
-            machines=head_of(self._given, page),
+            machines=machines,
             citations=self._citations(page),
         )
         return (html.strip() + "\n").encode()

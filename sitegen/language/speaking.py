@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,13 @@ class Language:
         self.base = base_of(tag)
         self.is_plain = translations is None
         self.translations = translations or gettext.NullTranslations()
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells the language and its translations from all others."""
+        catalogue = getattr(self.translations, "_catalog", {})
+        said = "\n".join(sorted(f"{key!r} {value!r}" for key, value in catalogue.items()))
+        return hashlib.sha256(f"{self.tag}\n{self.is_plain}\n{said}".encode()).hexdigest()
 
     @property
     def is_english(self) -> bool:

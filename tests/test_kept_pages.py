@@ -1,0 +1,202 @@
+"""Pages that an earlier build made: whatever is done to a site, a build that remembers makes what one without would."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+import sitegen
+from sitegen import kept_pages
+from sitegen.page import Briefing
+from sitegen.pipeline import Options, build
+from sitegen.project import Project
+from sitegen.traces import Digests, Trace, Untraceable, answers_digest
+
+STARTER = Path(sitegen.__file__).parent / "starter"
+Site = Callable[..., Project]
+
+
+class Remembering(dict[str, bytes]):
+    """A memory that never forgets."""
+
+    def put(self, key: str, value: bytes) -> None:
+        self[key] = value
+
+
+WORDS = ("the old harbour", "Ada Moreno", "a free quay", "400 dockers", "on Friday", "“We will listen,”", "Port City")
+sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(lambda words: " ".join(words) + ".")
+which = st.integers(0, 30)
+
+
+class AnySite(RuleBasedStateMachine):
+    """The new briefing, and what a writer may do to it in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp(prefix="sitegen-"))
+        shutil.copytree(STARTER / "content", self.root / "content")
+        self.memory, self.options = Remembering(), Options()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root)
+
+    def _one(self, number: int, pattern: str) -> Path | None:
+        found = sorted(path for path in (self.root / "content").glob(pattern) if path.is_file())
+        return found[number % len(found)] if found else None
+
+    @rule(number=which, words=sentence)
+    def write_on(self, number: int, words: str) -> None:
+        """An article goes on."""
+        if path := self._one(number, "articles/*"):
+            path.write_text(path.read_text("utf-8").rstrip("\n") + f"\n\n{words}\n", "utf-8")
+
+    @rule(number=which, words=sentence)
+    def add_an_article(self, number: int, words: str) -> None:
+        (self.root / f"content/articles/extra-{number}.txt").write_text(
+            f" date 2021-05-0{1 + number % 9} {words}\n", "utf-8"
+        )
+
+    @rule(number=which, pattern=st.sampled_from(["articles/*", "annotations/*", "*/*.yaml", "*.yaml"]))
+    def delete(self, number: int, pattern: str) -> None:
+        path = self._one(number, pattern)
+        if path is not None and path.name != "site.yaml":
+            path.unlink()
+
+    @rule(number=which)
+    def rename(self, number: int) -> None:
+        """An article and what is written about it get another name."""
+        if path := self._one(number, "articles/*"):
+            path.rename(path.with_stem(f"renamed-{number}"))
+            about = self.root / f"content/annotations/{path.stem}.yaml"
+            if about.is_file():
+                about.rename(about.with_stem(f"renamed-{number}"))
+
+    @rule(number=which, found=st.sampled_from([("name: ", "name: New "), ("summary: ", "summary: Once more. ")]))
+    def change_a_field(self, number: int, found: tuple[str, str]) -> None:
+        """A name, or our own words about something."""
+        if path := self._one(number, "**/*.yaml"):
+            text = path.read_text("utf-8")
+            at = text.find(found[0], len(text) * (number % 7) // 7)
+            if at >= 0:
+                path.write_text(text[:at] + found[1] + text[at + len(found[0]) :], "utf-8")
+
+    @rule(number=which, words=sentence)
+    def add_a_thing(self, number: int, words: str) -> None:
+        kind = ("actors", "terms", "places")[number % 3]
+        more = "  type: city\n" if kind == "places" else "  type: person\n" if kind == "actors" else ""
+        name = WORDS[number % 3] if number % 2 else f"Somebody {number}"
+        text = f"extra-{number}:\n  name: {name}\n{more}"
+        (self.root / "content" / kind).mkdir(exist_ok=True)
+        (self.root / f"content/{kind}/extra-{number}.yaml").write_text(text, "utf-8")
+
+    @rule(number=which, words=sentence)
+    def change_a_template(self, number: int, words: str) -> None:
+        name = ("article.html", "actor.html", "gaps.html")[number % 3]
+        path = self.root / "templates" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'{{% extends "default/{name}" %}}\n{{% block title %}}{words}{{% endblock %}}\n', "utf-8")
+
+    @rule()
+    def take_the_templates_away(self) -> None:
+        shutil.rmtree(self.root / "templates", ignore_errors=True)
+
+    @rule(number=which)
+    def add_an_asset(self, number: int) -> None:
+        (self.root / "assets").mkdir(exist_ok=True)
+        (self.root / f"assets/{number % 3}.css").write_text(f"/* {number} */")
+
+    @rule(base_url=st.sampled_from(["", "https://example.org/a/"]), drafts=st.booleans(), private=st.booleans())
+    def ask_for_something_else(self, base_url: str, drafts: bool, private: bool) -> None:
+        self.options = Options(base_url, drafts, private)
+
+    @rule(number=which)
+    def forget_something(self, number: int) -> None:
+        for key in sorted(self.memory)[number::31]:
+            del self.memory[key]
+
+    @invariant()
+    def a_build_that_remembers_is_one_that_does_not(self) -> None:
+        project = Project(self.root)
+        with_memory = build(project, self.options, memo=self.memory)
+        without = build(project, self.options)
+        assert with_memory.problems == without.problems
+        assert with_memory.files == without.files
+
+
+AnySite.TestCase.settings = settings(
+    max_examples=4, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestAnySite = AnySite.TestCase
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the pages that were made anew since the list was cleared."""
+    addresses: list[str] = []
+    made = kept_pages.KeptPages.made
+
+    def noting(self, page, more, make):  # type: ignore[no-untyped-def]
+        def making(briefing: Briefing) -> bytes:
+            addresses.append(page.address)
+            return make(briefing)
+
+        return made(self, page, more, making)
+
+    monkeypatch.setattr(kept_pages.KeptPages, "made", noting)
+    return addresses
+
+
+HARBOUR = {
+    "articles/a.txt": " date 2021-05-07 Ada Moreno spoke in the port.",
+    "articles/b.txt": " date 2021-05-08 Nobody else spoke.",
+    "annotations/a.yaml": "rights: full\nheadline: A\n",
+    "annotations/b.yaml": "rights: full\nheadline: B\n",
+    "actors/all.yaml": "ada:\n  name: Ada Moreno\n  type: person\n  summary: She spoke.\n",
+    "terms/all.yaml": "quay:\n  name: free quay\n  definition: A quay.\n",
+}
+
+
+def test_what_nobody_touched_is_not_made_again(site: Site, made: list[str]) -> None:
+    project, memory = site(HARBOUR), Remembering()
+    build(project, Options(), memo=memory)
+    assert "articles/b.html" in made
+    made.clear()
+    build(project, Options(), memo=memory)
+    assert made == []
+
+
+def test_a_page_is_made_again_where_something_that_it_shows_has_changed(site: Site, made: list[str]) -> None:
+    project, memory = site(HARBOUR), Remembering()
+    build(project, Options(), memo=memory)
+    made.clear()
+    site({**HARBOUR, "actors/all.yaml": HARBOUR["actors/all.yaml"].replace("She spoke.", "She spoke up.")})
+    build(project, Options(), memo=memory)
+    # The article that names her has her card; the other has not, and the term has nothing to do with her.
+    assert {"actors/ada.html", "actors.html", "articles/a.html"} <= set(made)
+    assert not {"articles/b.html", "glossary/quay.html"} & set(made)
+
+
+def test_what_cannot_be_read_again_is_made_again(site: Site, worked_out: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
+    briefing = Briefing(*worked_out(site(HARBOUR)))
+    trace = Trace(briefing, Digests())
+    actor = trace.watched().library.all("actor")["ada"]
+    trace.watched().findings.mentions.of(actor)
+    assert answers_digest(briefing, Digests(), trace.questions) == trace.digest()
+    gone = {key: text for key, text in HARBOUR.items() if not key.startswith("actors")}
+    project = site(gone)
+    (project.content / "actors/all.yaml").unlink()
+    assert answers_digest(Briefing(*worked_out(project)), Digests(), trace.questions) is None
+
+
+def test_a_value_without_a_digest_is_not_relied_on() -> None:
+    with pytest.raises(Untraceable):
+        Digests().of(object())
+    with pytest.raises(Untraceable):
+        Digests().of(lambda: None)
