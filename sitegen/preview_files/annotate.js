@@ -137,6 +137,7 @@
       hold(chosen, null);
       const box = chosen.getBoundingClientRect();
       panel.classList.toggle("sa-left", box.left > document.documentElement.clientWidth / 2);
+      fit();
       // Where the panel is a sheet at the foot, the words must not lie under it.
       if (matchMedia("(max-width: 60rem)").matches && box.bottom > innerHeight * 0.4) {
         scrollBy({ top: box.top - innerHeight * 0.15, behavior: "instant" });
@@ -146,6 +147,13 @@
     if (!found.words) show({ why: found.why });
     else if (found.words.length > MOST) show({ why: "That is more than one statement rests on. Select less." });
     else ask();
+  }
+
+  // As wide as there is room beside the text.
+  function fit() {
+    const edges = [...document.querySelectorAll(TEXT)].map((box) => box.getBoundingClientRect().right);
+    const room = document.documentElement.clientWidth - Math.max(...edges) - 28;
+    panel.style.width = room >= 300 && !panel.classList.contains("sa-left") ? `${Math.min(room, 440)}px` : "";
   }
 
   function close() {

@@ -1,0 +1,104 @@
+"""How long from saving a file to the new words on the screen of a real browser.
+
+    .venv/bin/python benchmarks/preview.py [FOLDER OF A SITE] [SAVES]
+
+Serves a copy of the site, opens the page of an article in Chromium, and saves that article's annotations again and
+again, each time with other words in its `label:` or `headline:`. A save is over when those words have been painted.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Runs in every page that is loaded: says when a heading that was waited for has been painted.
+PAINTED = """
+addEventListener('DOMContentLoaded', () => {
+  const words = document.querySelector('h1')?.textContent || '';
+  requestAnimationFrame(() => setTimeout(() => window.painted?.(words, performance.timeOrigin)));
+});
+"""
+
+
+def main() -> None:
+    site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+    saves = int(sys.argv[2]) if len(sys.argv) > 2 else 30
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in ("content", "templates", "assets"):
+            if (site / name).is_dir() and (site != ROOT or name == "content"):
+                shutil.copytree(site / name, copy / name)
+        articles = sorted((copy / "content/articles").glob("*"))
+        subject = copy / "content/annotations" / f"{articles[0].stem}.yaml"
+        if not subject.exists():
+            subject.write_text("label: words 0\n")
+        server = subprocess.Popen(
+            [sys.executable, "-m", "sitegen", "-C", folder, "serve"], stderr=subprocess.PIPE, text=True
+        )
+        try:
+            print(f"{len(articles)} articles, {saves} saves of {subject.relative_to(copy)}")
+            built: list[float] = []
+            measure(address_of(server, built), articles[0].stem, subject, saves)
+            print(f"of which building: {statistics.median(built):.0f} ms in the middle")
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+
+
+def address_of(server: subprocess.Popen[str], built: list[float]) -> str:
+    """Where the preview is; what it says later of how long it built is noted."""
+    assert server.stderr
+    address = next(line for line in server.stderr if line.startswith("Preview at")).split()[2]
+    threading.Thread(target=listen, args=(server, built), daemon=True).start()
+    return address
+
+
+def listen(server: subprocess.Popen[str], built: list[float]) -> None:
+    for line in server.stderr or ():
+        if told := re.match(r"Built again in (\d+) ms", line):
+            built.append(float(told[1]))
+
+
+def measure(address: str, article: str, subject: Path, saves: int) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        shown: dict[str, float] = {}
+        page.expose_function("painted", lambda words, _origin: shown.setdefault(words, time.perf_counter()))
+        page.add_init_script(PAINTED)
+        page.goto(f"{address}articles/{article}.html")
+        took = [one_save(page, subject, number, shown) for number in range(saves)]
+        browser.close()
+    took.sort()
+    middle, late = statistics.median(took), took[int(len(took) * 0.95)]
+    print(f"saved → painted: {took[0]:.0f} ms at best, {middle:.0f} ms in the middle, {late:.0f} ms for 19 of 20")
+
+
+def one_save(page: Page, subject: Path, number: int, shown: dict[str, float]) -> float:
+    while not page.evaluate("window.LiveReload?.connector?.protocol === 7"):
+        page.wait_for_timeout(5)
+    page.wait_for_timeout(150)
+    words = f"Saved for the {number}th time"
+    text = re.sub(r"^(?:label|headline):.*\n", "", subject.read_text("utf-8"), flags=re.MULTILINE)
+    text = f"headline: {words}\n{text}"
+    began = time.perf_counter()
+    subject.write_text(text, "utf-8")
+    while words not in shown:
+        page.wait_for_timeout(1)
+    return 1000 * (shown[words] - began)
+
+
+if __name__ == "__main__":
+    main()
