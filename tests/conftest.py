@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import sitegen
@@ -24,6 +26,10 @@ from sitegen.pipeline import Edition, Options, build, survey
 from sitegen.problems import Problem
 from sitegen.project import Project, content_files
 from sitegen.reporting import Reporter
+
+# How long a case takes says nothing on a machine that others use too.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 SITE = "title: Harbour\nscope: The harbour talks.\n"
 ROOT = Path(__file__).parent.parent
@@ -208,3 +214,25 @@ def page_text() -> Callable[[Edition, str], str]:
         return " ".join("".join(tree.find(".//main").itertext()).split())
 
     return read
+
+
+@pytest.fixture
+def pictures() -> Callable[[bytes], list[ET.Element]]:
+    """Every drawing of a page in the order of the page, each size by itself, as a parser of XML reads it."""
+
+    def read(page: bytes) -> list[ET.Element]:
+        pieces = page.decode().split('<svg class="drawing')[1:]
+        # Windows of a drawing are drawings of their own inside it, so that the last end before the next belongs to it.
+        return [ET.fromstring(f'<svg class="{_whole(piece).strip()}') for piece in pieces]
+
+    return read
+
+
+def _whole(piece: str) -> str:
+    depth, end = 1, 0
+    for found in re.finditer(r"<svg|</svg>", piece):
+        depth += 1 if found[0] == "<svg" else -1
+        end = found.end()
+        if not depth:
+            break
+    return piece[:end]

@@ -391,7 +391,7 @@ class TestAxis:
 class TestRanges:
     def test_a_dot_for_one_number_and_a_line_between_bounds(self) -> None:
         _, (wide, _) = drawn([amount(Quantity(300, 300), "300"), amount(Quantity(700, 900), "up to 900", True)])
-        assert marks(wide, "circle", "amount figure") == [{"cx": "414", "cy": "11.5", "r": "5"}]
+        assert marks(wide, "circle", "amount figure") == [{"cx": "414", "cy": "12.1", "r": "5"}]
         (line,) = marks(wide, "line", "range differ")
         assert (line["x1"], line["x2"]) == ("566", "642")
         assert len(marks(wide, "line", "bound differ")) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 
 import html5lib
@@ -146,19 +145,10 @@ SITE = {
 }
 
 
-def pictures(page: bytes) -> list[ET.Element]:
-    """Every picture of a page, read by a parser of XML."""
-    text = page.decode()
-    return [ET.fromstring("<svg" + piece.rsplit("</svg>", 1)[0] + "</svg>") for piece in _outermost(text)]
-
-
-def _outermost(text: str) -> Iterator[str]:
-    for piece in text.split('<svg class="drawing')[1:]:
-        yield ' class="drawing' + piece.split("</figure>")[0].split('<p class="numbered')[0]
-
-
 class TestThePages:
-    def test_the_map_and_the_table_beside_it(self, site: Callable, built: Callable, page_text: Callable) -> None:
+    def test_the_map_and_the_table_beside_it(
+        self, site: Callable, built: Callable, page_text: Callable, pictures: Callable
+    ) -> None:
         edition = built(site(SITE))
         wide, narrow = pictures(edition.files["places.html"])
         for sheet, size in ((wide, "wide"), (narrow, "narrow")):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from sitegen.language import ENGLISH, Language
@@ -99,12 +98,10 @@ SITE = {
 
 class TestThePage:
     def test_the_picture_and_the_table_that_says_the_same(
-        self, site: Callable, built: Callable, page_text: Callable
+        self, site: Callable, built: Callable, page_text: Callable, pictures: Callable
     ) -> None:
         edition = built(site(SITE))
-        page = edition.files["meetings.html"].decode()
-        pieces = page.split('<svg class="drawing')[1:]
-        wide = ET.fromstring('<svg class="' + pieces[0][1:].split("</svg>")[0] + "</svg>")
+        wide, _ = pictures(edition.files["meetings.html"])
         written = [one.text for one in wide.iter("text")]
         assert written == ["Nora <North>", "Sam South", "First talks", "date not known · Held"]
         text = page_text(edition, "meetings.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from hypothesis import given
@@ -124,13 +123,10 @@ SITE = {
 }
 
 
-def pictures(page: bytes) -> list[ET.Element]:
-    pieces = page.decode().split('<svg class="drawing')[1:]
-    return [ET.fromstring('<svg class="' + piece[1:].split("</svg>")[0] + "</svg>") for piece in pieces]
-
-
 class TestThePages:
-    def test_the_issue_and_the_profile(self, site: Callable, built: Callable, page_text: Callable) -> None:
+    def test_the_issue_and_the_profile(
+        self, site: Callable, built: Callable, page_text: Callable, pictures: Callable
+    ) -> None:
         edition = built(site(SITE))
         wide, _ = pictures(edition.files["issues/quay.html"])
         written = [one.text for one in wide.iter("text")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from hypothesis import given
@@ -171,14 +170,9 @@ SITE = {
 }
 
 
-def pictures(page: bytes) -> list[ET.Element]:
-    pieces = page.decode().split('<svg class="drawing')[1:]
-    return [ET.fromstring('<svg class="' + piece[1:].split("</svg>")[0] + "</svg>") for piece in pieces]
-
-
 class TestThePages:
     def test_the_timeline_and_the_table_that_says_the_same(
-        self, site: Callable, built: Callable, page_text: Callable
+        self, site: Callable, built: Callable, page_text: Callable, pictures: Callable
     ) -> None:
         edition = built(site(SITE))
         found = pictures(edition.files["timeline.html"])
@@ -191,7 +185,7 @@ class TestThePages:
         assert "Talks <at the quay> Friday 7 May 2021 Held One, Saturday 8 May 2021" in text
         assert "The storm date not known Took place" in text
 
-    def test_the_front_page_has_the_strip(self, site: Callable, built: Callable) -> None:
+    def test_the_front_page_has_the_strip(self, site: Callable, built: Callable, pictures: Callable) -> None:
         edition = built(site(SITE))
         for sheet in pictures(edition.files["index.html"]):
             assert [one.text for one in sheet.iter("title")][1:] == ["Talks <at the quay>", "Second round", "One"]

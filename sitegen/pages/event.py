@@ -14,12 +14,14 @@ from ..kinds import STATEMENTS
 from ..kinds.event import Event
 from ..language import message, message_in
 from ..page import Briefing, Page, address_of
+from ..pictures import Drawing
 from ..records import Record, Statement
 from .accounts import AccountsView, side_by_side
 from .dossier import DATE_NOT_KNOWN, Dossier, by_date, dossier, said_date
 from .ledger import FigureLine, lines_naming
 from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
+from .whereabouts import where_it_was
 
 STATUS_SAID = {
     "planned": message("Planned at the time of the sources"),
@@ -70,6 +72,7 @@ class EventView:
     dated_by: tuple[Shown, ...]
     format: str | None
     city: Reference | None
+    locator: Drawing | None
     city_note: Html | None
     host: Reference | None
     participants: tuple[Attendance, ...]
@@ -193,8 +196,6 @@ def event_line(composer: Composer, event: Event) -> EventLine:
 def _view(composer: Composer, event: Event) -> EventView:
     span = read_span(event.date or "")
     before, after = _neighbours(composer, event)
-    phrases = composer.findings.chronology.events.get(event.id, ())
-    dated_by = (show(composer, phrase.statement) for phrase in phrases)
     inside = in_order(composer.library.referring(event, "part_of", "event"))
     return EventView(
         name=event.name,
@@ -205,9 +206,10 @@ def _view(composer: Composer, event: Event) -> EventView:
         date=span.said if span else None,
         date_iso=span.edtf if span else None,
         date_note=composer.line(event.date_note),
-        dated_by=tuple(one for one in dated_by if one),
+        dated_by=_dated_by(composer, event),
         format=event.format,
         city=composer.reference(event.city, "place"),
+        locator=where_it_was(composer.library, event.city),
         city_note=composer.line(event.city_note),
         host=composer.reference(event.host, "actor"),
         participants=tuple(_attendance(composer, part.actor, part.capacity) for part in event.participants),
@@ -230,6 +232,11 @@ def _view(composer: Composer, event: Event) -> EventView:
         next=after,
         dossier=dossier(composer, event),
     )
+
+
+def _dated_by(composer: Composer, event: Event) -> tuple[Shown, ...]:
+    phrases = composer.findings.chronology.events.get(event.id, ())
+    return tuple(shown for phrase in phrases if (shown := show(composer, phrase.statement)))
 
 
 def _attendance(composer: Composer, actor: str, note: str | None) -> Attendance:

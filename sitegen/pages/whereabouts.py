@@ -19,6 +19,12 @@ def where_is(library: Library, place: Location) -> Drawing | None:
     return locator_of(located(library), routes(library), place.id)
 
 
+def where_it_was(library: Library, place: str | None) -> Drawing | None:
+    """A small map of the place that an event names, if it names one with coordinates."""
+    there = library.thing(place, ("place",)) if place else None
+    return where_is(library, there) if isinstance(there, Location) else None
+
+
 def located(library: Library) -> tuple[Located, ...]:
     """Every place with coordinates, by name."""
     found = [_located(place) for place in library.all("place").values() if isinstance(place, Location)]

@@ -12,8 +12,8 @@ _WIDTHS = {
 }
 _SMALL, _LARGE, _WIDE = 0.64, 0.8, 1.05
 _BOLD = 1.1
-# A line of text from the top of its letters to the foot of the deepest, in parts of the size.
-LINE = 1.25
+# A line of text with the air that tall scripts need, in parts of the size.
+LINE = 1.35
 
 
 def width_of(text: str, size: float, bold: bool = False) -> float:
