@@ -53,7 +53,7 @@ def _apa(source: Source) -> str:
     day = f"{span.start.year}" if span else "n.d."
     if span and _precision(span) > 0:
         day += f", {MONTHS[span.start.month - 1]}" + (f" {span.start.day}" if _precision(span) > 1 else "")
-    head = f"{source.publisher} ({day})" if source.publisher else f"{source.title} ({day})"
+    head = f"{source.publisher}. ({day})" if source.publisher else f"{source.title} ({day})"
     return _sentences(head, source.title if source.publisher else "", _of(source)) + f" {source.at}"
 
 

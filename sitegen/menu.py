@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .kinds.site import Site
 from .language import message
+from .library import Library
 from .problems import Problem, did_you_mean
 
 
@@ -44,12 +44,13 @@ MENU: tuple[Entry, ...] = (
 )
 
 
-def menu_of(site: Site, own: Iterable[Entry]) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """The menu that the site's settings ask for, and the pages in it that do not exist. `own` are the author's own
-    pages; left to itself the menu has ours, then theirs."""
-    known = {entry.section: entry for entry in (*MENU, *own)}
+def menu_of(library: Library) -> tuple[tuple[Entry, ...], list[Problem]]:
+    """The menu that the site's settings ask for, and the pages in it that do not exist; left to itself it has our
+    pages, and under the last heading those of the author that want a place in it."""
+    site = library.site
+    known = {entry.section: entry for entry in (*MENU, *_own(library))}
     if not site.menu:
-        return tuple(known.values()), []
+        return tuple(entry for entry in known.values() if _wants(library, entry)), []
     chosen: list[Entry] = []
     problems: list[Problem] = []
     for number, line in enumerate(site.menu):
@@ -62,3 +63,13 @@ def menu_of(site: Site, own: Iterable[Entry]) -> tuple[tuple[Entry, ...], list[P
     # What lies open comes first, and the groups follow in the order in which they are first named.
     groups = dict.fromkeys([STORY, *(entry.group for entry in chosen)])
     return tuple(entry for group in groups for entry in chosen if entry.group == group), problems
+
+
+def _own(library: Library) -> Iterator[Entry]:
+    for page in library.pages.values():
+        yield Entry(page.id, page.words or page.title, f"{page.id}.html")
+
+
+def _wants(library: Library, entry: Entry) -> bool:
+    page = library.pages.get(entry.section)
+    return page is None or page.menu

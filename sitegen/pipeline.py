@@ -14,6 +14,7 @@ from .folders import with_slash
 from .language import Memory
 from .library import Holding, Library, load, unresolved
 from .look import look_files
+from .menu import menu_of
 from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
@@ -89,7 +90,7 @@ def _made(project: Project, briefing: Briefing, problems: list[Problem], progres
     problems += slips
     exports = {**exported(given), **_domain_note(briefing)}
     look, slips = look_files(briefing.library.site, assets)
-    problems += slips
+    problems += [*slips, *menu_of(briefing.library)[1]]
     assets |= look
     problems += claimed_twice(pages, [*assets, *exports])
     files = {**assets, **exports, **files}

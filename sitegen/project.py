@@ -94,13 +94,15 @@ def _unreadable(path: str, failure: OSError) -> Problem:
 
 
 def shelf_of(path: str) -> str | None:
-    """The shelf a path under `content/` stands on: `site`, `articles`, `annotations`, or the name of a kind."""
+    """The shelf a path under `content/` stands on: `site`, `articles`, `annotations`, `pages`, or a kind's name."""
     if path == SITE_FILE:
         return "site"
     parts = path.split("/")[1:]
     name, suffix = os.path.splitext(parts[-1])
     if parts[0] == "articles" and len(parts) == 2 and suffix in _ARTICLES:
         return "articles"
+    if parts[0] == "pages" and len(parts) == 2 and suffix == ".md":
+        return "pages"
     if parts[0] == "annotations" and len(parts) in (2, 3) and suffix in _YAML:
         return "annotations"
     top = parts[0] if len(parts) > 1 else name
@@ -116,12 +118,16 @@ def annotated(path: str) -> str:
 
 
 def _unexpected(path: str) -> Problem:
-    shelves = ["articles", "annotations", *(kind.shelf for kind in KINDS if kind.family == "thing")]
+    shelves = ["articles", "annotations", *(kind.shelf for kind in KINDS if kind.family == "thing"), "pages"]
     parts = path.split("/")[1:]
     top = parts[0] if len(parts) > 1 else os.path.splitext(parts[0])[0]
     if top in shelves:
-        endings = ".txt or .md" if top == "articles" else ".yaml"
-        deep = {"articles": " directly in the folder", "annotations": " in it or in a folder named for an article"}
+        endings = {"articles": ".txt or .md", "pages": ".md"}.get(top, ".yaml")
+        deep = {
+            "articles": " directly in the folder",
+            "pages": " directly in the folder",
+            "annotations": " in it or in a folder named for an article",
+        }
         message = f"files of `content/{top}` end in {endings} and lie{deep.get(top, ' there')}"
         return Problem(Place(path), "file-unexpected", message)
     hint = did_you_mean(top, shelves) or f"the folders are: {', '.join(shelves)}"

@@ -48,7 +48,7 @@ def site_view(briefing: Briefing) -> SiteView:
         changed=changed.said if changed else None,
         base_url=briefing.base_url,
         repository=site.repository,
-        menu=menu_of(site, ())[0],
+        menu=menu_of(briefing.library)[0],
         front=site.front,
         look=bool(style_sheet(site)),
         logo=site.look.logo if site.look else None,

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
 from ..records import Line, Part
 
-Colour = Annotated[
-    str,
-    Meta(
-        pattern="^#[0-9a-fA-F]{6}$",
-        description="A colour as `#` and six hexadecimal digits, as `#0b566e`.",
-        extra_json_schema={"patternErrorMessage": "A colour is # and six hexadecimal digits, as #0b566e."},
-    ),
-]
-# Nothing that could end a declaration of a style sheet.
-Families = Annotated[
-    str,
-    Meta(
-        pattern=r"^[\w .'\"-]+(,[\w .'\"-]+)*$",
-        description="Names of fonts, the wanted one first, as in a style sheet: `Vollkorn, Georgia, serif`.",
-    ),
-]
-AssetFile = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$",
-        description="A file in `assets/`.",
-    ),
-]
+_COLOUR = "^#[0-9a-fA-F]{6}$"
+# Nothing that could end a declaration of a style sheet, or lead out of the folder.
+_FAMILIES = r"^[\w .'\"-]+(,[\w .'\"-]+)*$"
+_FAMILY = r"^[\w .-]+$"
+_FILE = r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$"
+
+
+def _shaped(pattern: str, description: str) -> Meta:
+    """A text with a form that editors know and `slips` holds it to."""
+    schema = {"pattern": pattern, "patternErrorMessage": description}
+    return Meta(min_length=1, description=description, extra_json_schema=schema)
+
+
+Colour = Annotated[str, _shaped(_COLOUR, "A colour as `#` and six hexadecimal digits, as `#0b566e`.")]
+Families = Annotated[str, _shaped(_FAMILIES, "Names of fonts, the wanted one first: `Vollkorn, Georgia, serif`.")]
+AssetFile = Annotated[str, _shaped(_FILE, "A file in `assets/`.")]
 
 
 class Colours(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,9 +47,7 @@ class Colours(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class FontFile(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A font that the site brings with it."""
 
-    family: Annotated[
-        str, Meta(pattern=r"^[\w .-]+$", description="The name by which `text`, `titles` or `labels` ask.")
-    ]
+    family: Annotated[str, _shaped(_FAMILY, "The name by which `text`, `titles` or `labels` ask for it.")]
     file: Annotated[AssetFile, Meta(description="The file in `assets/`, best a `.woff2`.")]
     weight: Annotated[int, Meta(ge=1, le=1000, description="How heavy it is; 400 is plain, 700 bold.")] = 400
     italic: Annotated[bool, Meta(description="true: it is the italic.")] = False
@@ -76,6 +69,30 @@ class Look(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dark: Annotated[Colours | None, Meta(description="The colours where a reader asks for dark.")] = None
     fonts: Annotated[Fonts | None, Meta(description="The fonts.")] = None
     logo: Annotated[AssetFile | None, Meta(description="A picture in `assets/`, shown before the title.")] = None
+
+
+def slips(look: Look) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """The values that do not have their form: the keys that lead to each, the value, and what is expected."""
+    for key, colours in (("colours", look.colours), ("dark", look.dark)):
+        for name in Colours.__struct_fields__ if colours else ():
+            yield from _slip((key, name), getattr(colours, name), _COLOUR, "a colour as `#` and six hexadecimal digits")
+    if look.logo:
+        yield from _slip(("logo",), look.logo, _FILE, "the name of a file in `assets/`")
+    if look.fonts:
+        for name in ("text", "titles", "labels"):
+            yield from _slip(
+                ("fonts", name), getattr(look.fonts, name), _FAMILIES, "names of fonts with commas between"
+            )
+        for number, font in enumerate(look.fonts.files):
+            yield from _slip(("fonts", "files", number, "family"), font.family, _FAMILY, "the name of a font")
+            yield from _slip(("fonts", "files", number, "file"), font.file, _FILE, "the name of a file in `assets/`")
+
+
+def _slip(
+    steps: tuple[str | int, ...], value: str | None, pattern: str, expected: str
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    if value is not None and not re.fullmatch(pattern, value):
+        yield steps, value, expected
 
 
 class MenuLine(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from ..problems import Problem
 from ..records import ActorRef, Address, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
-from .look import FRONT_PARTS, FrontPart, Look, MenuLine
+from .look import FRONT_PARTS, FrontPart, Look, MenuLine, slips
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 DOMAIN: Final = re.compile(
@@ -73,7 +73,9 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """A domain is the bare name of one, and the site stands at its root."""
+    """Colours, fonts and files have their form; a domain is the bare name of one, and the site stands at its root."""
+    for steps, value, expected in slips(site.look) if site.look else ():
+        yield Problem(site.place("look", *steps), "bad-setting", f"expected {expected}, found “{value}”")
     if site.domain is None:
         return
     if not DOMAIN.fullmatch(site.domain):

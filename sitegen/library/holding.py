@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..dates import read_span
 from ..kinds.article import Article
+from ..kinds.own_page import OwnPage
 from ..records import Thing
 
 
@@ -18,7 +19,7 @@ class Holding:
     drafts: bool = False
     today: dt.date | None = None
 
-    def why(self, record: Article | Thing) -> str:
+    def why(self, record: Article | OwnPage | Thing) -> str:
         """Why a record is held back, as the end of a sentence about it; empty where it is not."""
         if self.drafts:
             return ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..kinds import THINGS
+from ..kinds.own_page import OwnPage
 from ..kinds.site import KIND as SITE
 from ..kinds.site import Site
 from ..problems import Place, Problem, did_you_mean
@@ -14,6 +15,7 @@ from ..records import Thing, id_slip, read, settled
 from ..source import Node, read_tree
 from .documents import decoded, read_document
 from .holding import Holding
+from .own_pages import read_own_page
 from .records import Document, Library
 
 EVERYTHING_PUBLIC = Holding()
@@ -27,6 +29,7 @@ class _Desk:
     sources: dict[str, str] = field(default_factory=dict)
     site: Site | None = None
     things: dict[str, dict[str, Thing]] = field(default_factory=lambda: {kind: {} for kind in THINGS})
+    pages: dict[str, OwnPage] = field(default_factory=dict)
     articles: dict[str, tuple[ContentFile, str]] = field(default_factory=dict)
     annotations: dict[str, list[Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -48,13 +51,16 @@ def load(files: list[ContentFile], holding: Holding = EVERYTHING_PUBLIC) -> tupl
     documents = _documents(desk)
     # Without a readable site file the rest is read all the same, so that one run shows every problem.
     site = desk.site or Site(title="", scope="")
-    library = Library(site, documents, desk.things, desk.sources, frozenset(desk.broken), desk.held_back)
+    library = Library(site, documents, desk.things, desk.sources, frozenset(desk.broken), desk.held_back, desk.pages)
     return library, desk.problems
 
 
 def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
     if file.shelf == "articles":
         _shelve_article(desk, file, text)
+        return
+    if file.shelf == "pages":
+        _shelve_page(desk, file, text)
         return
     tree, slips = read_tree(text, file.path)
     desk.problems += slips
@@ -93,6 +99,16 @@ def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
         desk.problems.append(Problem(Place(file.path), "duplicate-id", message, "rename one of the two"))
     else:
         desk.articles[file.stem] = (file, text)
+
+
+def _shelve_page(desk: _Desk, file: ContentFile, text: str) -> None:
+    page, slips = read_own_page(file, text)
+    if page is not None and (why := desk.holding.why(page)):
+        desk.held_back[f"page:{page.id}"] = why
+        return
+    desk.problems += slips
+    if page is not None:
+        desk.pages[page.id] = page
 
 
 def _read_site(desk: _Desk, tree: Node) -> Site | None:

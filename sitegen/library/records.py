@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ..kinds import THINGS
 from ..kinds.article import Article
+from ..kinds.own_page import OwnPage
 from ..kinds.site import Site
 from ..passages import Text
 from ..problems import Place
@@ -70,9 +71,10 @@ class Document:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All records of one build. `sources` holds the text of every file by its path. `broken` names what was written
-    but could not be read, as `kind:id` or `article/statement`, so that nothing complains that it is missing;
-    `held_back` says, by `kind:id`, why what was written is not in this build: it is a draft, or under embargo."""
+    """All records of one build. `sources` holds the text of every file by its path, `pages` the author's own pages.
+    `broken` names what was written but could not be read, as `kind:id` or `article/statement`, so that nothing
+    complains that it is missing; `held_back` says, by `kind:id`, why what was written is not in this build: it is a
+    draft, or under embargo."""
 
     site: Site
     documents: Mapping[str, Document]
@@ -80,6 +82,7 @@ class Library:
     sources: Mapping[str, str] = field(repr=False)
     broken: frozenset[str] = frozenset()
     held_back: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, OwnPage] = field(default_factory=dict)
 
     def all(self, kind: str) -> Mapping[str, Thing]:
         """The things of one kind by id."""
@@ -91,8 +94,9 @@ class Library:
             yield from self.all(kind).values()
 
     def every_record(self) -> Iterator[Record]:
-        """All records: the site, the things, and each article with its statements."""
+        """All records: the site, the author's own pages, the things, and each article with its statements."""
         yield self.site
+        yield from self.pages.values()
         yield from self.every_thing()
         for document in self.documents.values():
             yield document.article

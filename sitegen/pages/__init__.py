@@ -15,6 +15,7 @@ from . import (
     measure,
     meeting,
     method,
+    own_page,
     place,
     rights,
     series,
@@ -42,6 +43,7 @@ PAGES: tuple[Callable[[Briefing], Iterator[Page]], ...] = (
     source.pages,
     rights.pages,
     gap.pages,
+    own_page.pages,
     method.pages,
 )
 

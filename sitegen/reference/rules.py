@@ -13,6 +13,7 @@ LAYOUT_ROWS = (
     ("content/articles/ARTICLE.txt", "the text of an article as it came; blank lines divide paragraphs"),
     ("content/articles/ARTICLE.md", "the text of an article in Markdown, which may open with front matter"),
     ("content/annotations/ARTICLE.yaml", "what is known about the article, and its statements"),
+    ("content/pages/PAGE.md", "a page of your own in Markdown, which may cite, and may open with front matter"),
     ("content/annotations/ARTICLE/ANY.yaml", "more of the same, so that people or subjects can have a file each"),
 )
 
