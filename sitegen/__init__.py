@@ -41,6 +41,7 @@ comes in by one door, and a test holds the house to all of this.
     memo.py           what is remembered from one build to the next and may be forgotten at any time
     unchanged.py      whether anything that the last build read or wrote is another now, told before all else
     manifest.py       what a finished site consists of, listed inside the site itself
+    undisturbed.py    steps that are not to be cut off: whatever would stop the program waits for them
     staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
     output.py         writes an edition into its folder, whole or not at all
     preview_problems.py the panel of problems that lies over the pages of a preview

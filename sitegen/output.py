@@ -18,6 +18,7 @@ from pathlib import Path
 
 from . import manifest, staging
 from .manifest import Manifest
+from .undisturbed import undisturbed
 
 _SOURCES = ("content", "templates", "assets", ".git", ".sitegen")
 _ELSEWHERE = "Name a folder of its own, such as `-o output`."
@@ -140,9 +141,10 @@ def _alone(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-        os.close(fd)
+        with undisturbed():
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+            os.close(fd)
 
 
 def _locked(path: Path) -> int:
@@ -208,6 +210,11 @@ def _compared(old: Manifest, new: Manifest) -> Outcome:
 
 def _install(files: Mapping[str, bytes], new: Manifest, target: Path) -> tuple[str, ...]:
     tree = staging.lay_out(files, new, target)
+    with undisturbed():
+        return _exchanged(tree, target)
+
+
+def _exchanged(tree: Path, target: Path) -> tuple[str, ...]:
     try:
         old = staging.put_in_place(tree, target)
     except BaseException:

@@ -12,6 +12,8 @@ import errno
 import os
 from pathlib import Path
 
+from .undisturbed import undisturbed
+
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # A file system that has no hard links says so in one of these ways.
@@ -26,13 +28,14 @@ def place(root: Path, path: str, data: bytes) -> None:
     """Write the file that `path` names below `root`, with the folders it needs. Raises Occupied, or OSError where the
     machine does not allow it; in either case nothing is left of the file."""
     *folders, name = path.split("/")
-    folder = _folder(root, folders)
-    try:
-        _place(folder, name, data)
-    except FileExistsError:
-        raise Occupied(path) from None
-    finally:
-        os.close(folder)
+    with undisturbed():
+        folder = _folder(root, folders)
+        try:
+            _place(folder, name, data)
+        except FileExistsError:
+            raise Occupied(path) from None
+        finally:
+            os.close(folder)
 
 
 def _folder(root: Path, names: list[str]) -> int:

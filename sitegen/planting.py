@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .placing import Occupied, place
+from .undisturbed import undisturbed
 
 
 class PlantingError(Exception):
@@ -28,7 +29,12 @@ class Unplantable(PlantingError):
 
 def plant(root: Path, files: Mapping[str, bytes]) -> None:
     """Write new files, named by their paths below `root`, with the folders they need. Raises Taken or Unplantable;
-    then, and when it is interrupted, nothing of them is left."""
+    nothing of them is left then. What would interrupt it waits."""
+    with undisturbed():
+        _plant(root, files)
+
+
+def _plant(root: Path, files: Mapping[str, bytes]) -> None:
     folders = _missing([root, *((root / path).parent for path in files)])
     made: list[Path] = []
     try:
@@ -48,6 +54,11 @@ def plant(root: Path, files: Mapping[str, bytes]) -> None:
 def replant(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """Make files that are ours alone hold these bytes, each in one step, and give the paths of those that changed.
     Raises Unplantable."""
+    with undisturbed():
+        return _replant(root, files)
+
+
+def _replant(root: Path, files: Mapping[str, bytes]) -> list[str]:
     changed = [path for path, data in files.items() if _held(root / path) != data]
     for path in changed:
         folder, _, name = path.rpartition("/")

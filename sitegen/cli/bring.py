@@ -16,6 +16,7 @@ from ..problems import Place, printable
 from ..project import Project, content_files
 from ..records import id_slip
 from ..reporting import counted
+from ..undisturbed import undisturbed
 from .ground import CONTENT, ENVIRONMENT, EXIT_CODES, Choice, Here, json_option, stop
 
 _STATUSES = ("taken", "known", "refused", "passed over")
@@ -91,13 +92,15 @@ def _standard_input(form: str | None) -> Original | Left:
 
 def _written(project: Project, intake: Intake) -> Intake:
     """The intake after its files were written, the article before what is said about it."""
-    for path, data in intake.files.items():
-        try:
-            place(project.root, path, data)
-        except Occupied:
-            return Intake(intake.source, "refused", f"{path} has come into being meanwhile; run the command again")
-        except OSError as failure:
-            stop(f"{path} cannot be written: {failure.strerror or failure}. What was said before is done.", ENVIRONMENT)
+    with undisturbed():
+        for path, data in intake.files.items():
+            try:
+                place(project.root, path, data)
+            except Occupied:
+                return Intake(intake.source, "refused", f"{path} has come into being meanwhile; run the command again")
+            except OSError as failure:
+                said = f"{path} cannot be written: {failure.strerror or failure}. What was said before is done."
+                stop(said, ENVIRONMENT)
     return intake
 
 

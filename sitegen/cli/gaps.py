@@ -5,16 +5,25 @@ from __future__ import annotations
 import sys
 
 import click
+from click.shell_completion import CompletionItem
 
 from .. import scaffold
 from ..pipeline import Options, survey
 from ..problems import did_you_mean
+from ..project import find_project
 from ..reporting import counted, gaps_as_json, gaps_in_words
 from .ground import CONTENT, EXIT_CODES, Here, json_option
 
 
+def _articles(context: click.Context, _argument: click.Parameter, begun: str) -> list[CompletionItem]:
+    """What the shell completes: the articles of the site."""
+    project = find_project(Here.of(context).start)
+    names = {path.stem for path in (project.content / "articles").glob("*.*")} if project else set()
+    return [CompletionItem(name) for name in sorted(names) if name.startswith(begun)]
+
+
 @click.command("gaps", epilog=EXIT_CODES)
-@click.argument("article", required=False)
+@click.argument("article", required=False, shell_complete=_articles)
 @click.option(
     "--yaml", "as_yaml", is_flag=True, help="Print entries ready to paste, what is guessed marked as a guess."
 )
