@@ -209,7 +209,7 @@ def _view(composer: Composer, event: Event) -> EventView:
         dated_by=_dated_by(composer, event),
         format=event.format,
         city=composer.reference(event.city, "place"),
-        locator=where_it_was(composer.library, event.city),
+        locator=where_it_was(composer.library, event.city, composer.briefing.language),
         city_note=composer.line(event.city_note),
         host=composer.reference(event.host, "actor"),
         participants=tuple(_attendance(composer, part.actor, part.capacity) for part in event.participants),

@@ -69,7 +69,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 def _index(composer: Composer) -> PlacesView:
     drawn = {route.id for route in routes(composer.library)}
     lines = tuple(_line(composer, place, drawn) for place in composer.by_name(_places(composer.briefing)))
-    return PlacesView(map_of_places(composer.library), lines)
+    return PlacesView(map_of_places(composer.library, composer.briefing.language), lines)
 
 
 def _places(briefing: Briefing) -> list[Location]:
@@ -94,7 +94,7 @@ def _view(composer: Composer, place: Location) -> PlaceView:
         inside=tuple(composer.thing(other) for other in inside),
         coordinates=_coordinates(place),
         route=tuple(stop for one in place.route if (stop := composer.reference(one, "place"))),
-        locator=where_is(composer.library, place),
+        locator=where_is(composer.library, place, composer.briefing.language),
         summary=composer.prose(place.summary),
         events=tuple(event_line(composer, event) for event in events),
         dossier=dossier(composer, place),

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from ..kinds.place import Location
+from ..language import Language
 from ..library import Library
 from ..pictures import Drawing, Extent, Located, Map, Route, locator_of, map_of
 
 _EXTENTS: dict[str, Extent] = {"country": "country", "region": "part", "province": "part"}
 
 
-def map_of_places(library: Library) -> Map | None:
+def map_of_places(library: Library, language: Language) -> Map | None:
     """The map of all places that have coordinates; None where none has."""
-    return map_of(located(library), routes(library))
+    return map_of(located(library), routes(library), language)
 
 
-def where_is(library: Library, place: Location) -> Drawing | None:
+def where_is(library: Library, place: Location, language: Language) -> Drawing | None:
     """A small map that points at one place, or shows one route; None where it has no coordinates."""
-    return locator_of(located(library), routes(library), place.id)
+    return locator_of(located(library), routes(library), place.id, language)
 
 
-def where_it_was(library: Library, place: str | None) -> Drawing | None:
+def where_it_was(library: Library, place: str | None, language: Language) -> Drawing | None:
     """A small map of the place that an event names, if it names one with coordinates."""
     there = library.thing(place, ("place",)) if place else None
-    return where_is(library, there) if isinstance(there, Location) else None
+    return where_is(library, there, language) if isinstance(there, Location) else None
 
 
 def located(library: Library) -> tuple[Located, ...]:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..language import ENGLISH, Language, message
 from .atlas import Located, Route, Sheet, frame_of, sheets_of, shows
 from .labels import Spot, placed
 from .letters import LINE, width_of
@@ -31,23 +32,23 @@ class Map:
     routes: tuple[str, ...]
 
 
-def map_of(places: Sequence[Located], routes: Sequence[Route]) -> Map | None:
+def map_of(places: Sequence[Located], routes: Sequence[Route], language: Language = ENGLISH) -> Map | None:
     """The map of all places, wide and narrow; None where there is nothing to draw."""
     if not places:
         return None
     sizes: tuple[Size, ...] = ("wide", "narrow")
     layouts = {size: sheets_of(places, routes, _WIDTHS[size]) for size in sizes}
-    drawings = tuple(_drawing(size, sheets, routes) for size, sheets in layouts.items())
+    drawings = tuple(_drawing(size, sheets, routes, language) for size, sheets in layouts.items())
     return Map(drawings, len(places), max(map(len, layouts.values())) - 1, tuple(route.name for route in routes))
 
 
-def _drawing(size: Size, sheets: Sequence[Sheet], routes: Sequence[Route]) -> Drawing:
+def _drawing(size: Size, sheets: Sequence[Sheet], routes: Sequence[Route], language: Language) -> Drawing:
     numbers = itertools.count(1)
     parts: list[Part] = []
     numbered: list[tuple[int, str]] = []
     for index, sheet in enumerate(sheets):
         closer = sheets[index + 1] if index + 1 < len(sheets) else None
-        drawn = _Sheet(sheet, routes, closer)
+        drawn = _Sheet(sheet, routes, closer, language)
         parts.append(window(sheet.box, drawn.parts(numbers)))
         parts.append(rect("frame" if not index else "frame inset", sheet.box))
         numbered += drawn.numbered
@@ -73,7 +74,8 @@ def _leads(sheets: Sequence[Sheet]) -> Iterator[Part]:
 class _Sheet:
     """One sheet being drawn."""
 
-    def __init__(self, sheet: Sheet, routes: Sequence[Route], closer: Sheet | None) -> None:
+    def __init__(self, sheet: Sheet, routes: Sequence[Route], closer: Sheet | None, language: Language) -> None:
+        self._language = language
         self._sheet, self._view = sheet, sheet.view
         self._frame = Box(0, 0, sheet.view.width, sheet.view.height)
         self._closer = frame_of(closer.view, sheet.view) if closer else None
@@ -100,7 +102,7 @@ class _Sheet:
             if not place.area and shows(self._view, place, 0):
                 small = place in self._elsewhere
                 yield circle("town", *self._view.at(place.lat, place.lon), 1.5 if small else _DOT, place.name)
-        scale = _scale(self._view)
+        scale = _scale(self._view, self._language)
         yield from scale.parts
         yield from self._names(numbers, [scale.box, *([self._closer] if self._closer else [])])
 
@@ -152,12 +154,12 @@ _KILOMETRES = 111.2
 _LENGTHS = [step * 10**power for power in range(5) for step in (1, 2, 5)]
 
 
-def _scale(view: View) -> _Scale:
+def _scale(view: View, language: Language) -> _Scale:
     """A bar of a round number of kilometres in the lower left corner, true for the middle of the sheet."""
     middle = latitude(view.top - view.height / view.scale / 2)
     unit = view.scale / _KILOMETRES / math.cos(math.radians(middle))
     length = max((length for length in _LENGTHS if length * unit <= view.width / 4), default=1)
-    said, y = f"{length} km", view.height - 8
+    said, y = language.say(message("%(length)s km", length=length)), view.height - 8
     right = 8 + length * unit
     parts = (
         path("bar", [(8, y - 4), (8, y), (right, y), (right, y - 4)]),
@@ -174,7 +176,9 @@ def _small_sheets(places: tuple[Located, ...], routes: tuple[Route, ...]) -> tup
     return sheets_of(places, routes, _WIDTHS["small"])
 
 
-def locator_of(places: Sequence[Located], routes: Sequence[Route], id: str) -> Drawing | None:
+def locator_of(
+    places: Sequence[Located], routes: Sequence[Route], id: str, language: Language = ENGLISH
+) -> Drawing | None:
     """A small map that shows where one place or route lies among the others; None where it has no coordinates."""
     here = next((place for place in places if place.id == id), None)
     way = next((route for route in routes if route.id == id), None)
@@ -187,7 +191,7 @@ def locator_of(places: Sequence[Located], routes: Sequence[Route], id: str) -> D
         parts.append(path("route here" if route is way else "route", [view.at(*point) for point in route.points]))
     shown = [place for place in sheet.places if place.id != id]
     parts += [circle("town other", *view.at(one.lat, one.lon), 2, one.name) for one in shown if not one.area]
-    scale = _scale(view)
+    scale = _scale(view, language)
     parts += scale.parts
     parts += _pointed_at(view, here, shown, scale.box)
     box = Box(0, 0, width, view.height)
