@@ -26,7 +26,7 @@ bless: .venv/for-tests ## rewrite the golden sites after a change that was meant
 reference: .venv/for-site ## rewrite docs/reference.md after a change of kinds, pages, commands or codes
 	@$(BIN)/python -m sitegen.reference > docs/reference.new && mv docs/reference.new docs/reference.md
 
-pictures: .venv/for-tests machine ## take the pictures of the README anew
+pictures: .venv/for-tests machine ## take pictures of every kind of page into pictures/, and those of the README anew
 	@$(BIN)/python docs/pictures.py
 
 outlines: .venv/for-site ## prepare the outlines of land anew, from the npm package world-atlas
