@@ -48,11 +48,13 @@ class Speaker(Protocol):
 @dataclass(frozen=True, slots=True)
 class Desk:
     """How a preview speaks to people: `speaker` makes one who puts problems into words, `announce` tells the person at
-    the terminal, and `annotate` answers a question about words that were selected on a page, in JSON."""
+    the terminal, and `annotate` answers a question about words that were selected on a page, in JSON. `afterwards` is
+    done when a save has been shown, and may take its time."""
 
     speaker: Callable[[], Speaker]
     announce: Callable[[str], None]
     annotate: Callable[[Mapping[str, str]], bytes] | None = None
+    afterwards: Callable[[], None] = lambda: None
 
 
 class Unservable(Exception):
@@ -109,7 +111,8 @@ class Preview:
         before, began = self._showing, time.perf_counter()
 
         def ahead(pages: Mapping[str, bytes]) -> None:
-            if self._showing.files is not None:
+            # Where problems are shown, what is new is shown when they are known to be gone.
+            if self._showing.files is not None and not self._showing.problems:
                 self._showing = self._next_showing({**self._showing.files, **pages}, self._showing.problems)
                 told()
 
@@ -123,6 +126,10 @@ class Preview:
         self._showing = after
         if not after.problems and before.files is not None:
             self._desk.announce(f"Built again in {round(1000 * (time.perf_counter() - began))} ms.")
+
+    def settle(self) -> None:
+        """What can wait until browsers know."""
+        self._desk.afterwards()
 
     def _built(self, before: Showing, edition: Edition) -> Showing:
         speaker = self._desk.speaker()

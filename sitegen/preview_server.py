@@ -34,7 +34,7 @@ _PATIENCE = 120
 
 class Site(Protocol):
     """What the server needs of a preview. `refresh` is called in a thread, never twice at a time; it calls `told` when
-    part of what is shown has changed already."""
+    part of what is shown has changed already. `settle` is called when browsers know, before the next."""
 
     @property
     def showing(self) -> Showing: ...
@@ -44,6 +44,8 @@ class Site(Protocol):
     def ask(self, question: Mapping[str, str]) -> Answer: ...
 
     def refresh(self, changed: frozenset[Path], looked_at: Sequence[str], told: Callable[[], None]) -> None: ...
+
+    def settle(self) -> None: ...
 
 
 class _Guarded(RequestHandler):
@@ -202,6 +204,8 @@ async def _rebuilt(site: Site, news: News) -> None:
     # A slip that is being mended already is not worth a flash of the panel: half a file may have been read.
     if not (news.changed.is_set() and site.showing.problems):
         _Live.tell_all()
+    if not news.changed.is_set():
+        await asyncio.to_thread(site.settle)
 
 
 def _application(site: Site, host: str, port: int) -> Application:

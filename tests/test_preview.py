@@ -494,7 +494,9 @@ def test_every_way_of_saving_is_seen(running: Running) -> None:
 
 def test_a_change_during_a_build_asks_for_another() -> None:
     async def scenario() -> tuple[object, ...]:
-        news, loop, builds = preview_watching.News(), asyncio.get_running_loop(), []
+        news, loop = preview_watching.News(), asyncio.get_running_loop()
+        builds: list[frozenset[Path]] = []
+        settled: list[int] = []
 
         async def save() -> None:
             news.heard(["/b"])
@@ -507,15 +509,18 @@ def test_a_change_during_a_build_asks_for_another() -> None:
                 if len(builds) == 1:
                     asyncio.run_coroutine_threadsafe(save(), loop).result()
 
+            def settle(self) -> None:
+                settled.append(len(builds))
+
         news.heard(["/a"])
         await preview_server._rebuilt(Site(), news)
         asked = news.changed.is_set()
         await preview_server._rebuilt(Site(), news)
         news.heard(["/a"])
         news.heard()
-        return asked, builds, news.taken(), news.changed.is_set()
+        return asked, builds, settled, news.taken(), news.changed.is_set()
 
-    assert asyncio.run(scenario()) == (True, [{Path("/a")}, {Path("/b")}], frozenset(), False)
+    assert asyncio.run(scenario()) == (True, [{Path("/a")}, {Path("/b")}], [2], frozenset(), False)
 
 
 def test_a_save_during_a_build_is_not_lost(running: Running) -> None:

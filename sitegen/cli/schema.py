@@ -20,7 +20,8 @@ from .ground import ENVIRONMENT, EXIT_CODES, Here, json_option, stop
 @click.pass_obj
 def schema_command(here: Here, settings: bool, as_object: bool) -> None:
     """Write the JSON Schemas by which editors complete and check the YAML files of the site, with the ids that are in
-    it now, into .sitegen/schema/. `new` makes them again for each file it writes; `build` and `check` do not."""
+    it now, into .sitegen/schema/. `new` makes them again for each file it writes, `serve` at each save that changes an
+    id; `build` and `check` do not."""
     if settings:
         click.echo(json.dumps({"yaml.schemas": associations()}, indent=2))
         return

@@ -14,7 +14,9 @@ from ..folders import default_theme
 from ..memo import own_memo
 from ..page import Briefing
 from ..pipeline import Edition, Options, build, own_base_url
+from ..planting import Unplantable, replant
 from ..reporting import Reporter
+from ..schema import FOLDER, schemas
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
 
 
@@ -25,7 +27,8 @@ from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
 @click.pass_obj
 def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
-    """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown; nothing is written."""
+    """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown. Nothing is written but the
+    schemas by which editors complete ids, in a site that has them."""
     project = here.project
     memo = own_memo()
     base_path = unquote(urlsplit(own_base_url(project)).path) or "/"
@@ -44,6 +47,7 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
         speaker=lambda: Reporter(project.root),
         announce=lambda words: click.echo(words, err=True),
         annotate=latest.annotate,
+        afterwards=lambda: latest.renew_schemas(project.root),
     )
     try:
         preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
@@ -52,10 +56,25 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
 
 
 class _Latest:
-    """The briefing of the latest build, in which selected words are looked for."""
+    """The briefing of the latest build, in which selected words are looked for and whose ids editors complete."""
 
     briefing: Briefing | None = None
+    _offered: dict[str, frozenset[str]] | None = None
 
     def annotate(self, question: Mapping[str, str]) -> bytes:
         """The answer to a page of the preview that asks for an entry (see `annotating.answer`)."""
         return answer(self.briefing.library, self.briefing.findings, question) if self.briefing else b"{}"
+
+    def renew_schemas(self, root: Path) -> None:
+        """Let editors complete the ids that are there now, in a site that has schemas."""
+        if self.briefing is None or not (root / FOLDER).is_dir():
+            return
+        library = self.briefing.library
+        ids = {kind: frozenset(things) for kind, things in {**library.things, "": library.documents}.items()}
+        if ids == self._offered:
+            return
+        self._offered = ids
+        try:
+            replant(root, schemas(library))
+        except Unplantable as failure:
+            click.echo(f"warning: the schemas stay as they were: {failure.reason}", err=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -166,3 +168,29 @@ def test_what_will_not_be_published_is_said_on_the_page(site: Any, open_at: Any)
     ribbon = open_at.page.inner_text(".ribbon")
     assert "This is a draft." in ribbon
     assert "excerpts may be" not in ribbon
+
+
+def test_editors_complete_what_was_just_written(serve: Callable[..., Any], site: Any) -> None:
+    # A site without schemas gets none.
+    site.save("content/actors.yaml", FILES["content/actors.yaml"] + "bob: {name: Bob, type: person, gap: named}\n")
+    site.shows("actors/bob", "Bob")
+    assert not (site.root / ".sitegen").exists()
+    own = serve({**FILES, ".sitegen/schema/annotations.json": "{}"})
+
+    def offered() -> list[str]:
+        found = json.loads((own.root / ".sitegen/schema/annotations.json").read_text())
+        return found.get("$defs", {}).get("id-of-actor", {}).get("examples", [])
+
+    until(lambda: offered() == ["ada"])
+    own.save("content/actors.yaml", FILES["content/actors.yaml"] + "bob: {name: Bob, type: person, gap: named}\n")
+    until(lambda: offered() == ["ada", "bob"])
+    own.save_by_rename("content/actors.yaml", FILES["content/actors.yaml"])
+    until(lambda: offered() == ["ada"])
+    assert sorted(path.name for path in (own.root / ".sitegen/schema").iterdir() if path.name.startswith(".")) == []
+
+
+def until(happened: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.01)
