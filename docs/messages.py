@@ -35,6 +35,7 @@ OPTIONS = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trim_bl
 # The values of annotations that pages print: their keys are English, their words are the reader's.
 VALUES = {
     "actor.type": actor.ActorType,
+    "event.status": event.Status,
     "event.type": event.EventType,
     "followup.state": followup.State,
     "gap": GapKind,
