@@ -87,26 +87,34 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def main() -> int:
-    """Writes the template and every catalogue; with `--check` writes nothing and fails where they would change."""
+    """Writes the template and every catalogue. With `--check` writes nothing, and fails where a catalogue lacks a
+    message that is said, or a translation of it. A language that is named gets a catalogue to begin with."""
     check, wanted = "--check" in sys.argv, collected()
     names = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     new = {FOLDER / "messages.pot": written(wanted)}
+    lacking = 0
     for path in [*sorted(FOLDER.glob("*.po")), *(FOLDER / f"{name}.po" for name in names)]:
-        locale = Locale.parse(path.stem, sep="-")
-        catalogue = Catalog(locale=locale, header_comment=HEADER)
-        if path.is_file():
-            catalogue = read_po(io.BytesIO(path.read_bytes()), locale=locale)
-        catalogue.update(wanted, no_fuzzy_matching=True)
-        catalogue.header_comment = HEADER
+        catalogue = _brought_up(path, wanted)
         new[path] = written(catalogue)
         missing = [message for message in catalogue if message.id and not all(_texts(message.string))]
+        lacking += len(missing)
         print(f"{path.name}: {len(missing)} of {len(catalogue)} messages are not translated")
-        for message in missing[:5] if check else ():
+        for message in missing if check else ():
             print(f"    {_texts(message.id)[0]}")
-    changed = [path for path, data in new.items() if not path.is_file() or path.read_bytes() != data]
-    for path in () if check else changed:
-        path.write_bytes(new[path])
-    return 1 if check and changed else 0
+    for path, data in () if check else new.items():
+        path.write_bytes(data)
+    return 1 if check and lacking else 0
+
+
+def _brought_up(path: Path, wanted: Catalog) -> Catalog:
+    """A catalogue with every message that is said, and no other."""
+    locale = Locale.parse(path.stem, sep="-")
+    catalogue = Catalog(locale=locale, header_comment=HEADER)
+    if path.is_file():
+        catalogue = read_po(io.BytesIO(path.read_bytes()), locale=locale)
+    catalogue.update(wanted, no_fuzzy_matching=True)
+    catalogue.header_comment = HEADER
+    return catalogue
 
 
 def _texts(words: object) -> tuple[str, ...]:
