@@ -52,6 +52,25 @@ class Memo:
         return self._folder / hashlib.sha256(key.encode()).hexdigest()
 
 
+class Resident:
+    """A memory for as long as a program runs: what is put into it stays there, and what is not in it may be in the memo
+    of earlier builds."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under a key, or None."""
+        if key not in self._kept and (found := self._memo.get(key)) is not None:
+            self._kept[key] = found
+        return self._kept.get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keeps bytes under a key."""
+        self._kept[key] = value
+
+
 def own_memo() -> Memo:
     """The memo of the person who runs the command, for this version of sitegen and of Python; one that remembers
     nothing where there is no folder that is theirs alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from .exports import Given, exported
 from .findings import Findings, work_out
 from .folders import with_slash
 from .language import Memory
-from .library import Holding, Library, load, unresolved
+from .library import Earlier, Holding, Library, load, unresolved
 from .look import look_files
 from .menu import menu_of
 from .page import Briefing, Page
@@ -62,11 +62,29 @@ def _unheard(stage: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def build(project: Project, options: Options, progress: Progress = _unheard, memo: Memory | None = None) -> Edition:
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What a preview has beside the memory of all builds: what was read at the last save, the addresses of the pages
+    that somebody looks at, and whom to hand these as soon as they are made."""
+
+    earlier: Earlier
+    looked_at: Sequence[str] = ()
+    ahead: Callable[[Mapping[str, bytes]], None] = lambda files: None
+
+
+def build(
+    project: Project,
+    options: Options,
+    progress: Progress = _unheard,
+    memo: Memory | None = None,
+    at_hand: AtHand | None = None,
+) -> Edition:
     """Reads everything, works everything out, makes every page. Writes nothing. `progress` is told the stage,
-    how many of its steps are done, and of how many (0: not known); `memo` may speed it up and changes nothing."""
+    how many of its steps are done, and of how many (0: not known); `memo` and what is `at_hand` may speed it up and
+    change nothing."""
     progress("Reading", 0, 0)
-    known = survey(project, options)
+    at_hand = at_hand or AtHand(Earlier())
+    known = survey(project, options, at_hand.earlier)
     problems = list(known.problems)
     base_url = with_slash(options.base_url or known.library.site.address)
     briefing = Briefing(known.library, known.findings, base_url, options.drafts)
@@ -77,13 +95,19 @@ def build(project: Project, options: Options, progress: Progress = _unheard, mem
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
-    return _made(project, briefing, problems, progress, memo)
+    return _made(project, briefing, problems, progress, memo, at_hand)
 
 
-def _made(project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory) -> Edition:
+def _made(
+    project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory, at_hand: AtHand
+) -> Edition:
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
     given = Given(briefing, tuple(pages))
     theme = Theme(project, given, memo)
+    if first := [page for page in pages if page.address in at_hand.looked_at]:
+        files, slips = theme.render(first)
+        if not slips:
+            at_hand.ahead(files)
     files, slips = theme.render(pages, lambda done: progress("Making pages", done, len(pages)))
     problems += slips
     assets, slips = asset_files(project)
@@ -115,10 +139,10 @@ class Survey:
     problems: tuple[Problem, ...]
 
 
-def survey(project: Project, options: Options) -> Survey:
+def survey(project: Project, options: Options, earlier: Earlier | None = None) -> Survey:
     """Everything that follows from the content, for commands that need no pages."""
     found, problems = content_files(project)
-    library, slips = load(found, Holding(options.drafts, options.today))
+    library, slips = load(found, Holding(options.drafts, options.today), earlier)
     problems += [*slips, *unresolved(library)]
     findings, slips = work_out(library, options.private)
     return Survey(library, findings, tuple(in_order([*problems, *slips])))
@@ -130,4 +154,4 @@ def own_base_url(project: Project) -> str:
     return with_slash(library.site.address)
 
 
-__all__ = ["Edition", "Options", "Page", "build"]
+__all__ = ["AtHand", "Edition", "Options", "Page", "build"]

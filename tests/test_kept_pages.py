@@ -14,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import sitegen
 from sitegen import kept_pages
+from sitegen.library import Earlier, load
 from sitegen.page import Briefing
-from sitegen.pipeline import Options, build
-from sitegen.project import Project
+from sitegen.pipeline import AtHand, Options, build
+from sitegen.project import Project, content_files
 from sitegen.traces import Digests, Trace, Untraceable, answers_digest
 
 STARTER = Path(sitegen.__file__).parent / "starter"
@@ -42,7 +43,7 @@ class AnySite(RuleBasedStateMachine):
         super().__init__()
         self.root = Path(tempfile.mkdtemp(prefix="sitegen-"))
         shutil.copytree(STARTER / "content", self.root / "content")
-        self.memory, self.options = Remembering(), Options()
+        self.memory, self.options, self.earlier = Remembering(), Options(), Earlier()
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
@@ -124,8 +125,11 @@ class AnySite(RuleBasedStateMachine):
     @invariant()
     def a_build_that_remembers_is_one_that_does_not(self) -> None:
         project = Project(self.root)
-        with_memory = build(project, self.options, memo=self.memory)
+        ahead: dict[str, bytes] = {}
+        at_hand = AtHand(self.earlier, ("index.html", "actors.html"), ahead.update)
+        with_memory = build(project, self.options, memo=self.memory, at_hand=at_hand)
         without = build(project, self.options)
+        assert {address: without.files.get(address) for address in ahead} == ahead
         assert with_memory.problems == without.problems
         assert with_memory.files == without.files
 
@@ -181,6 +185,24 @@ def test_a_page_is_made_again_where_something_that_it_shows_has_changed(site: Si
     # The article that names her has her card; the other has not, and the term has nothing to do with her.
     assert {"actors/ada.html", "actors.html", "articles/a.html"} <= set(made)
     assert not {"articles/b.html", "glossary/quay.html"} & set(made)
+
+
+def test_the_pages_that_somebody_looks_at_come_first(site: Site, made: list[str]) -> None:
+    project, handed = site(HARBOUR), []
+    at_hand = AtHand(Earlier(), ("articles/b.html", "no-such-page.html"), handed.append)
+    edition = build(project, Options(), memo=Remembering(), at_hand=at_hand)
+    assert made[0] == "articles/b.html"
+    assert made.count("articles/b.html") == 1
+    assert handed == [{"articles/b.html": edition.files["articles/b.html"]}]
+
+
+def test_only_what_was_saved_is_read_again(site: Site) -> None:
+    project, earlier = site(HARBOUR), Earlier()
+    before = load(content_files(project)[0], earlier=earlier)[0]
+    site({**HARBOUR, "annotations/b.yaml": "rights: full\nheadline: Another\n"})
+    after = load(content_files(project)[0], earlier=earlier)[0]
+    assert after.documents["a"] is before.documents["a"]
+    assert after.documents["b"].article.headline == "Another"
 
 
 def test_what_cannot_be_read_again_is_made_again(site: Site, worked_out: Callable[..., tuple]) -> None:  # type: ignore[type-arg]

@@ -11,9 +11,10 @@ import click
 from .. import preview
 from ..annotating import answer
 from ..folders import default_theme
-from ..memo import own_memo
+from ..library import Earlier
+from ..memo import Resident, own_memo
 from ..page import Briefing
-from ..pipeline import Edition, Options, build, own_base_url
+from ..pipeline import AtHand, Edition, Options, build, own_base_url
 from ..planting import Unplantable, replant
 from ..reporting import Reporter
 from ..schema import FOLDER, schemas
@@ -30,7 +31,7 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown. Nothing is written but the
     schemas by which editors complete ids, in a site that has them."""
     project = here.project
-    memo = own_memo()
+    memo, earlier = Resident(own_memo()), Earlier()
     base_path = unquote(urlsplit(own_base_url(project)).path) or "/"
     ours = default_theme()
     watch = [project.content, project.templates, project.assets, project.translations]
@@ -39,7 +40,8 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     latest = _Latest()
 
     def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead) -> Edition:
-        edition = build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo)
+        at_hand = AtHand(earlier, looked_at, ahead)
+        edition = build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo, at_hand=at_hand)
         latest.briefing = edition.briefing or latest.briefing
         return edition
 

@@ -12,8 +12,9 @@ from ..kinds.site import Site
 from ..problems import Place, Problem, did_you_mean
 from ..project import ContentFile, annotated
 from ..records import Thing, id_slip, read, settled
-from ..source import Node, read_tree
-from .documents import decoded, read_document
+from ..source import Node
+from .documents import decoded
+from .earlier import Earlier
 from .holding import Holding
 from .own_pages import read_own_page
 from .records import Document, Library
@@ -35,12 +36,15 @@ class _Desk:
     broken: set[str] = field(default_factory=set)
     held_back: dict[str, str] = field(default_factory=dict)
     holding: Holding = field(default_factory=Holding)
+    earlier: Earlier = field(default_factory=Earlier)
 
 
-def load(files: list[ContentFile], holding: Holding = EVERYTHING_PUBLIC) -> tuple[Library, list[Problem]]:
+def load(
+    files: list[ContentFile], holding: Holding = EVERYTHING_PUBLIC, earlier: Earlier | None = None
+) -> tuple[Library, list[Problem]]:
     """The library of these files and every problem in them. What is held back is left out here, before
-    anything can be derived from it."""
-    desk = _Desk(holding=holding)
+    anything can be derived from it. `earlier` has what was read before and need not be read again."""
+    desk = _Desk(holding=holding, earlier=earlier or Earlier())
     for file in files:
         text = decoded(file, desk.problems)
         if text is None:
@@ -62,7 +66,7 @@ def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
     if file.shelf == "pages":
         _shelve_page(desk, file, text)
         return
-    tree, slips = read_tree(text, file.path)
+    tree, slips = desk.earlier.tree(text, file.path)
     desk.problems += slips
     if tree is None or not isinstance(tree.parts, dict):
         if tree is not None:
@@ -158,7 +162,7 @@ def _documents(desk: _Desk) -> dict[str, Document]:
     for stem, (file, raw) in desk.articles.items():
         slips: list[Problem] = []
         broken: set[str] = set()
-        document = read_document(file, raw, _main_first(desk.annotations.get(stem, [])), slips, broken)
+        document = desk.earlier.document(file, raw, _main_first(desk.annotations.get(stem, [])), slips, broken)
         if document is not None and (why := desk.holding.why(document.article)):
             # What is wrong in a draft can wait until drafts are built.
             desk.held_back[f"article:{stem}"] = why

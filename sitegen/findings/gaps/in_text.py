@@ -30,6 +30,7 @@ class Cover:
                 last = self._merged.pop()
                 stretch = Stretch(last.start, max(last.end, stretch.end))
             self._merged.append(stretch)
+        self._starts = [stretch.start for stretch in self._merged]
 
     def touches(self, stretch: Stretch) -> bool:
         """Whether any part of the stretch is covered."""
@@ -45,9 +46,8 @@ class Cover:
         return "".join(letter for letter in "".join(left) if letter.isalnum())
 
     def _near(self, stretch: Stretch) -> list[Stretch]:
-        first = max(0, bisect.bisect_right(self._merged, Stretch(stretch.start, stretch.start)) - 1)
-        last = bisect.bisect_left(self._merged, Stretch(stretch.end, stretch.end))
-        return self._merged[first:last]
+        first = max(0, bisect.bisect_right(self._starts, stretch.start) - 1)
+        return self._merged[first : bisect.bisect_left(self._starts, stretch.end)]
 
 
 def gaps_in_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,10 +24,14 @@ class Quotation:
     closed: bool
 
 
-def find_quotations(text: Text) -> Iterator[Quotation]:
+@functools.lru_cache(4096)
+def find_quotations(text: Text) -> tuple[Quotation, ...]:
     """Every quotation in the order in which they begin. One that is never closed runs to the end of its block."""
-    for block in text.blocks:
-        yield from sorted(_in_block(text.plain, block), key=lambda found: (found.stretch.start, -found.stretch.end))
+    in_blocks = (
+        sorted(_in_block(text.plain, block), key=lambda found: (found.stretch.start, -found.stretch.end))
+        for block in text.blocks
+    )
+    return tuple(quotation for found in in_blocks for quotation in found)
 
 
 def _in_block(plain: str, block: Stretch) -> Iterator[Quotation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -28,13 +29,23 @@ _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w-])[A-Z]{2,}[0-9]*(?![\
 _WORD = re.compile(r"(?<![\w’'.-])[^\W\d_][\w.-]*\w")
 
 
-def dated_words(text: Text) -> Iterator[Stretch]:
+# How many texts these remember: the same text is looked through several times in a build, and at every save.
+_TEXTS = 4096
+
+
+@functools.lru_cache(_TEXTS)
+def dated_words(text: Text) -> tuple[Stretch, ...]:
     """Words that say when."""
-    return _found(_DATED, text)
+    return tuple(_found(_DATED, text))
 
 
-def numbers(text: Text) -> Iterator[Stretch]:
+@functools.lru_cache(_TEXTS)
+def numbers(text: Text) -> tuple[Stretch, ...]:
     """Words that say how many, with what qualifies and scales them. A place in a row and a bare “one” count nothing."""
+    return tuple(_numbers(text))
+
+
+def _numbers(text: Text) -> Iterator[Stretch]:
     for block in text.blocks:
         words = text.printed(block)
         for found in numbers_in(words):
@@ -48,9 +59,14 @@ def acronyms(text: Text) -> Iterator[Stretch]:
     return _found(_ACRONYM, text)
 
 
-def capitalised(text: Text, start: int = 0) -> Iterator[Stretch]:
+@functools.lru_cache(_TEXTS)
+def capitalised(text: Text, start: int = 0) -> tuple[Stretch, ...]:
     """Words that begin with a capital, also behind a hyphen as in `al-Qaeda`, but for the first of a sentence. `start`
     is where the text proper begins."""
+    return tuple(_capitalised(text, start))
+
+
+def _capitalised(text: Text, start: int) -> Iterator[Stretch]:
     for found in _found(_WORD, text):
         if not any(part[:1].isupper() for part in text.printed(found).split("-")):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,8 +46,14 @@ def find_copies(library: Library) -> tuple[list[SharedCopy], list[Problem]]:
 def _copy(
     texts: dict[str, Running], pair: Pair, seeds: Sequence[tuple[int, int]], confirmed: bool
 ) -> SharedCopy | None:
-    passages = shared_passages(texts[pair[0]], texts[pair[1]], seeds, SHINGLE)
-    return SharedCopy(*pair, tuple(passages), confirmed) if passages else None
+    passages = _passages(texts[pair[0]], texts[pair[1]], tuple(seeds))
+    return SharedCopy(*pair, passages, confirmed) if passages else None
+
+
+@functools.lru_cache(1 << 16)
+def _passages(first: Running, second: Running, seeds: tuple[tuple[int, int], ...]) -> tuple[SharedPassage, ...]:
+    """The passages of two texts; a preview asks for those of the same two at every save."""
+    return tuple(shared_passages(first, second, seeds, SHINGLE))
 
 
 def _confirmed(library: Library) -> dict[Pair, None]:

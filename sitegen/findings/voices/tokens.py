@@ -23,7 +23,7 @@ _AMERICAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Running:
     """The words of one text in order: as compared, as spelt whatever their case and marks, where each stands and in
     which block."""
@@ -43,6 +43,7 @@ class Running:
         return Stretch(self.at[first].start, self.at[last - 1].end)
 
 
+@lru_cache(maxsize=4096)
 def running(text: Text, start: int = 0) -> Running:
     """The words of a text from an offset on."""
     found = list(_WORD.finditer(text.plain, start))
