@@ -330,7 +330,6 @@ class TestRefusals:
             ("a.txt", b"{\\rtf1 hello}", "it is rich text"),
             ("a.txt", b"caf\xe9 in the harbour", "byte 0xE9 at offset 3 is not UTF-8"),
             ("a.txt", b"caf\xe9 in the harbour", "--encoding cp1252"),
-            ("a.txt", "words".encode("utf-16"), "--encoding utf-16"),
             ("a.txt", "more words".encode("utf-16-be"), "--encoding utf-16-be"),
             ("a.txt", bytes(range(256)) * 4, "not text"),
             ("a.txt", b"one\ntwo\x0c", "U+000C cannot be shown on any page (line 2, column 4)"),
@@ -378,6 +377,12 @@ class TestEncodings:
         assert (project.content / "articles/talks.txt").read_bytes() == data.decode("cp1252").encode()
         assert f"cp1252, put into UTF-8, SHA-256 {hashlib.sha256(data).hexdigest()}." in _annotation(project, "talks")
         assert "here already" in bring("--encoding", "cp1252", files={"again.txt": data}).output
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+    @pytest.mark.parametrize("asked", [None, "cp1252"])
+    def test_a_mark_at_the_beginning_counts(self, encoding: str, asked: str | None) -> None:
+        taken = _planned("a.txt", f"Café {WORDS}".encode(encoding), encoding=asked)
+        assert taken.files["content/articles/a.txt"] == f"Café {WORDS}".encode()
 
     def test_it_is_not_forced_on_what_is_utf_8(self) -> None:
         data = f"Café {WORDS}".encode()

@@ -34,9 +34,24 @@ def _id(_context: click.Context, _option: click.Parameter, value: str | None) ->
     return value
 
 
+class _File(click.Path):
+    """A file or folder that is there. Nothing is ever fetched."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the end of the command."""
+        if "://" in str(value) and not Path(value).exists():
+            self.fail(
+                f"“{printable(str(value))}” is an address, and nothing is fetched; save the page from the browser, "
+                "and import the file",
+                param,
+                ctx,
+            )
+        return super().convert(value, param, ctx)
+
+
 @click.command("import", epilog=EXIT_CODES)
 @click.argument("paths", metavar="FILE… | -", nargs=-1, required=True,
-                type=click.Path(exists=True, allow_dash=True, path_type=Path))  # fmt: skip
+                type=_File(exists=True, allow_dash=True, path_type=Path))  # fmt: skip
 @click.option("--encoding", metavar="NAME", callback=_encoding,
               help="The encoding of files that are not UTF-8, such as cp1252.")  # fmt: skip
 @click.option("--id", "wanted", metavar="ID", callback=_id, help="The id for the one article that is brought in.")

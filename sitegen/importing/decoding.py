@@ -37,7 +37,7 @@ class NotText(Exception):
 
 def text_of(data: bytes, encoding: str | None, page: bool = False) -> tuple[str, str]:
     """The text of the bytes with plain newlines, and the encoding it came in. UTF-8 is recognised by itself; for what
-    is none, `encoding` counts, or what a web page says of itself. Raises NotText."""
+    is none, the mark that it begins with counts, or `encoding`, or what a web page says of itself. Raises NotText."""
     if not data.strip(codecs.BOM_UTF8 + b" \t\r\n\f\v"):
         raise NotText("it is empty")
     for magic, what in _MAGIC:
@@ -46,7 +46,8 @@ def text_of(data: bytes, encoding: str | None, page: bool = False) -> tuple[str,
     text, problems = decode(data, "")
     if text is not None and (not problems or (page and "\0" not in text)):
         return CONTROL.sub(" ", text), "utf-8"
-    tried = encoding or (_declared(data) if page else None)
+    # A page that does not say what it is in is taken as every browser takes it.
+    tried = _marked(data) or encoding or ((_declared(data) or "cp1252") if page else None)
     if tried:
         return _decoded(data, tried, page), tried
     if text is None:
@@ -60,7 +61,10 @@ def _decoded(data: bytes, encoding: str, page: bool) -> str:
     try:
         decoded = data.decode(encoding).encode("utf-8")
     except (UnicodeError, LookupError, ValueError) as failure:
-        raise NotText(f"it cannot be read as {encoding}: {getattr(failure, 'reason', None) or failure}") from None
+        reason = getattr(failure, "reason", None) or failure
+        at = f" at offset {failure.start}" if isinstance(failure, UnicodeDecodeError) else ""
+        advice = "if it is in another, name that with --encoding"
+        raise NotText(f"it cannot be read as {encoding}: {reason}{at}; {advice}") from None
     text, problems = decode(decoded, "")
     if text is not None and page:
         return CONTROL.sub(" ", text)
@@ -70,11 +74,13 @@ def _decoded(data: bytes, encoding: str, page: bool) -> str:
     return text
 
 
+def _marked(data: bytes) -> str | None:
+    """The encoding of which the first bytes are the mark."""
+    return next((encoding for mark, encoding in _WIDE if data.startswith(mark)), None)
+
+
 def _declared(data: bytes) -> str | None:
     """The encoding that a web page says it is in."""
-    for mark, encoding in _WIDE:
-        if data.startswith(mark):
-            return encoding
     found = _DECLARED.search(data, 0, 4096)
     if not found:
         return None
@@ -93,9 +99,6 @@ def is_encoding(name: str) -> bool:
 
 def _advice(data: bytes) -> str:
     """What to try for bytes that are not UTF-8. It is a guess and says so."""
-    for mark, encoding in _WIDE:
-        if data.startswith(mark):
-            return f"try --encoding {encoding}"
     even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
     if max(even, odd) > len(data[:4096]) // 8:
         return f"it may be UTF-16: try --encoding utf-16-{'le' if odd > even else 'be'}"

@@ -56,7 +56,7 @@ def read_original(original: Original, encoding: str | None, outlets: Iterable[Ou
     form = original.form or _sniffed(original.data)
     text, written_in = text_of(original.data, encoding, form == "page")
     if form == "page":
-        return _page(original, text, outlets)
+        return _page(original, text, written_in, outlets)
     front = read_front(text)
     own = bool(front and form == "markdown" and _is_own(front, text))
     facts = Facts(held=frozenset(front.values) if front and own else frozenset())
@@ -162,7 +162,7 @@ def _language(facts: Facts, body: str) -> None:
         facts.doubt(f"language: from {guessed[1]} it looks like {guessed[0]}")
 
 
-def _page(original: Original, text: str, outlets: Iterable[Outlet]) -> Reading:
+def _page(original: Original, text: str, written_in: str, outlets: Iterable[Outlet]) -> Reading:
     page = read_page(text)
     facts = Facts()
     for field, value in (("headline", page.title), ("author", page.author), ("url", page.url)):
@@ -177,6 +177,8 @@ def _page(original: Original, text: str, outlets: Iterable[Outlet]) -> Reading:
             facts.doubt(f"date: perhaps {page.day}; the page does not state it")
     if page.language:
         facts.state("language", language_tag(page.language), "the page")
+    if written_in == "cp1252":
+        facts.doubt("encoding: read as Windows-1252, as browsers do; look at letters with accents")
     facts.doubt("the text was taken out of the page by a program: compare it with the page")
     _from_text(facts, page.text, "page", original.stem)
     place_outlet(facts, [page.site] if page.site and "." not in page.site else [], outlets)
