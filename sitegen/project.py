@@ -14,6 +14,9 @@ from .problems import Place, Problem, did_you_mean
 
 _YAML = (".yaml", ".yml")
 _ARTICLES = (".txt", ".md")
+# What is larger is refused before any of it is read.
+MOST_OF_AN_ARTICLE = 1024 * 1024
+MOST_OF_A_FILE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
             problems.append(_unexpected(found))
             continue
         try:
-            files.append(ContentFile(found, shelf, _read(project.root / found)))
+            size = (project.root / found).lstat().st_size
+            if size > (most := MOST_OF_AN_ARTICLE if shelf == "articles" else MOST_OF_A_FILE):
+                problems.append(_too_large(found, size, most))
+                continue
+            files.append(ContentFile(found, shelf, _read(project.root / found, most)))
         except OSError as failure:
             problems.append(_unreadable(found, failure))
     if SITE_FILE not in (*(file.path for file in files), *(problem.place.path for problem in problems)):
@@ -80,17 +87,25 @@ def _walk(folder: Path, path: str) -> Iterator[str | Problem]:
             yield Problem(Place(inner), "file-link", message, "put a copy of the file there instead")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = MOST_OF_A_FILE) -> bytes:
     """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(f"not a regular file: {path.name}")
-        return file.read()
+        data = file.read(most + 1)
+        if len(data) > most:
+            raise OSError("it grew while it was read")
+        return data
 
 
 def _unreadable(path: str, failure: OSError) -> Problem:
     return Problem(Place(path), "file-unreadable", f"cannot be read: {failure.strerror or failure}")
+
+
+def _too_large(path: str, size: int, most: int) -> Problem:
+    message = f"the file holds {size:,} bytes; no more than {most:,} are read"
+    return Problem(Place(path), "file-too-large", message, "split it into several files")
 
 
 def shelf_of(path: str) -> str | None:

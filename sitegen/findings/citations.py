@@ -120,12 +120,14 @@ def _slips(library: Library, written: Written, place: Place, uncited: bool) -> l
     return problems
 
 
+# Longer addresses are cut by browsers and by those who pass them on.
+LONGEST = 2_000
 _EXTERNAL = re.compile(r"https?://[^\s/@:]+(?::\d+)?(?:/\S*)?|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 
 
 def is_external(target: str) -> bool:
     """Whether a link leads off the site in one of the ways that are allowed."""
-    return _EXTERNAL.fullmatch(target) is not None
+    return len(target) <= LONGEST and _EXTERNAL.fullmatch(target) is not None
 
 
 def _addresses(library: Library) -> Iterator[Problem]:

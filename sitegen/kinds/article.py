@@ -13,6 +13,7 @@ from ..records import (
     Draft,
     Embargo,
     Kind,
+    LanguageTag,
     Line,
     OutletRef,
     Part,
@@ -62,7 +63,7 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     date_doubt: Annotated[
         Remark | None, Meta(description="Where the text contradicts the date: how, cited. The site shows it.")
     ] = None
-    language: Annotated[Line, Meta(description="The language of the text, as in `en` or `tr`.")] = "en"
+    language: Annotated[LanguageTag, Meta(description="The language of the text, as in `en` or `tr`.")] = "en"
     rights: Annotated[
         Literal["full", "excerpt", "link"],
         Meta(

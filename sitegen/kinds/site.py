@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 
 from ..problems import Problem
-from ..records import ActorRef, Address, DateText, Kind, Line, Part, Prose, Record, Remark, TermRef
+from ..records import ActorRef, Address, DateText, Kind, LanguageTag, Line, Part, Prose, Record, Remark, TermRef
 from .look import FRONT_PARTS, FrontPart, Look, MenuLine, slips
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -34,7 +34,7 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scope: Annotated[Line, Meta(description="What it covers, in a line.")]
     as_of: Annotated[DateText | None, Meta(description="The day the briefing reflects.")] = None
     changed: Annotated[DateText | None, Meta(description="The day on which its content was last changed.")] = None
-    language: Annotated[Line, Meta(description="The language of our own words.")] = "en"
+    language: Annotated[LanguageTag, Meta(description="The language of our own words.")] = "en"
     publisher: Annotated[Line | None, Meta(description="Who publishes the briefing.")] = None
     base_url: Annotated[
         Address | None, Meta(description="The full address the site is published at, ending in `/`; `--base-url` wins.")

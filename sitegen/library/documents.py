@@ -11,7 +11,7 @@ from ..passages import Text
 from ..problems import Place, Problem
 from ..project import ContentFile
 from ..prose import plain_flow, read_article
-from ..records import read, settled
+from ..records import fields_of, read, settled
 from ..source import Node, decode, front_matter, read_tree, stamp
 from .records import Document
 from .statements import read_statements
@@ -122,7 +122,12 @@ def _article(article_id: str, described: _Described, place: Place, problems: lis
 def _readable(fields: Node) -> Node:
     """The keys of an article that can be read, each by itself."""
     assert isinstance(fields.parts, dict)
-    alone = [replace(fields, value={key: node.value}, parts={key: node}) for key, node in fields.parts.items()]
+    known = {field.key for field in fields_of(Article)}
+    alone = [
+        replace(fields, value={key: node.value}, parts={key: node})
+        for key, node in fields.parts.items()
+        if key in known
+    ]
     sound = [node for node in alone if read(Article, node)[0] is not None]
     values = {key: value for node in sound if isinstance(node.value, dict) for key, value in node.value.items()}
     parts = {key: part for node in sound if isinstance(node.parts, dict) for key, part in node.parts.items()}

@@ -1,4 +1,4 @@
-"""Checks that every reference leads to exactly one record, with a suggestion when a near id exists."""
+"""Checks that every reference leads to exactly one record, and none round in a circle; near ids are suggested."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from ..problems import Problem, did_you_mean
 from ..records import Record, Spot, spots
+from .circles import circles
 from .records import Library
 
 
 def unresolved(library: Library) -> Iterator[Problem]:
-    """A problem for each reference that leads to nothing, or to things of several kinds."""
+    """A problem for each reference that leads to nothing, to things of several kinds, or back to where it stands."""
+    yield from circles(library)
     for record in library.every_record():
         for spot in spots(record):
             if spot.role == "ref" and (problem := _slip(library, record, spot)):

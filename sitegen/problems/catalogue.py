@@ -32,12 +32,21 @@ CATALOGUE: Final[dict[str, Code]] = {
     "file-control-character": Code(
         "The file holds a control character that no page can show.", "Delete the character at the place named."
     ),
+    "text-direction": Code(
+        "A mark of direction makes a reader see the letters in another order, or is not ended on its line.",
+        "Delete it. Right-to-left text needs none: direction comes from the letters, and each quotation stands apart.",
+    ),
+    "text-hidden": Code(
+        "A text holds letters that nobody sees, or more marks on one letter than any language has.", "Delete them."
+    ),
     "file-empty": Code("The file is empty, or holds only comments.", "Fill it in, or delete it."),
     "file-link": Code(
         "A symbolic link or special file stands where a file is expected; links are never followed.",
         "Put a copy of the file there instead.",
     ),
-    "file-too-large": Code("The file is larger than any annotation file should be.", "Split it into several files."),
+    "file-too-large": Code(
+        "The file is larger than an article or an annotation file should be.", "Split it into several files."
+    ),
     "file-unexpected": Code(
         "A file lies where the build would never read it, so that what it says would be lost without a word.",
         "Move it to the folder of its kind, or out of `content/`.",
@@ -82,6 +91,10 @@ CATALOGUE: Final[dict[str, Code]] = {
     "unknown-reference": Code("Nothing has the id that is asked for.", "Correct the id, or write the missing record."),
     "ambiguous-reference": Code(
         "Things of several kinds have this id.", "Write the kind before it, as in `actor:hts`."
+    ),
+    "circular-reference": Code(
+        "Following a reference from one thing to the next leads back to the first.",
+        "Take the step out that does not hold: a place lies within a larger one, an actor acts for another.",
     ),
     "name-claimed-twice": Code(
         "Two things claim the same name, so that a link from it could lead to either.",

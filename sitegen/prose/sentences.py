@@ -11,6 +11,7 @@ from ..passages import Stretch, Text
 from .flow import Citation, Markup, Run, Unreadable, Written
 
 _CITED = "\x00"
+LONGEST = 4_000
 # A full stop behind one of these ends no sentence.
 _SHORT = (
     "[A-Z]", "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Sen", "Rep",
@@ -73,6 +74,11 @@ def sentence_at(text: Text, start: int, end: int) -> Stretch:
     before, behind = bisect.bisect_right(ends, start), bisect.bisect_left(ends, max(end, start + 1))
     left = ends[before - 1] if before else min(block.start, start)
     right = ends[behind] if behind < len(ends) else block.end
+    if right - left > LONGEST:
+        # No full stop in sight: what stands near the words has to do.
+        left, right = max(left, start - LONGEST // 4), min(right, end + LONGEST // 4)
+        left = text.plain.find(" ", left, start) + 1 or left
+        right = max(text.plain.rfind(" ", end, right), end)
     gap = text.plain[left:start]
     return Stretch(left + len(gap) - len(gap.lstrip()), max(right, end))
 

@@ -22,6 +22,7 @@ from .types import (
     Id,
     IssueRef,
     Kind,
+    LanguageTag,
     Line,
     MeasureRef,
     OutletRef,
@@ -41,8 +42,8 @@ from .types import (
 
 __all__ = [
     "ActorRef", "Address", "ArticleRef", "Context", "DateText", "Draft", "Elsewhere", "Embargo", "EventRef",
-    "Family", "Field", "Id", "ID_PATTERN", "IssueRef", "Kind", "Line", "LONGEST_ID", "MeasureRef", "NOTHING",
-    "OutletRef", "Part", "PlaceRef", "Prose", "Record", "Remark", "Schema", "SeriesRef", "Spot", "Statement",
+    "Family", "Field", "Id", "ID_PATTERN", "IssueRef", "Kind", "LanguageTag", "Line", "LONGEST_ID", "MeasureRef",
+    "NOTHING", "OutletRef", "Part", "PlaceRef", "Prose", "Record", "Remark", "Schema", "SeriesRef", "Spot", "Statement",
     "TermRef", "TEXT", "Thing", "ThingRef", "WHAT_AN_ID_IS", "Words", "fields_of", "form_of", "id_from_words",
     "id_slip", "read", "schema_of", "settled", "slug", "spots",
 ]  # fmt: skip

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from ..problems import Place, Problem, did_you_mean
-from ..source import Node
+from ..source import MOST_PROBLEMS, Node
 from .fields import form_of
 from .ids import id_slip
-from .types import ID_PATTERN, SOME_TEXT
+from .types import ID_PATTERN, LANGUAGE_PATTERN, SOME_TEXT
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -24,12 +26,17 @@ def read(cls: type[R], node: Node) -> tuple[R | None, list[Problem]]:
     inner = any(key.startswith("(") for key in node.parts) if isinstance(node.parts, dict) else False
     try:
         record = None if inner else msgspec.convert(node.value, cls, strict=False)
-        return record, [] if record is not None else list(_slips(_form(cls), node, node.place))
+        return record, [] if record is not None else _all_slips(cls, node)
     except msgspec.ValidationError as failure:
-        problems = list(_slips(_form(cls), node, node.place))
+        problems = _all_slips(cls, node)
         if not problems:
             problems = [Problem(node.place, "wrong-type", f"cannot be read: {failure}")]
         return None, problems
+
+
+def _all_slips(cls: type[msgspec.Struct], node: Node) -> list[Problem]:
+    """Every slip of one record, up to as many as anybody mends at once."""
+    return list(islice(_slips(_form(cls), node, node.place), MOST_PROBLEMS))
 
 
 @functools.cache
@@ -131,8 +138,13 @@ _PLAIN_TYPES = {inspect.BoolType: bool, inspect.IntType: int, inspect.FloatType:
 
 
 def _text_slips(kind: inspect.StrType, text: str, place: Place) -> Iterator[Problem]:
-    if (kind.min_length and len(text) < kind.min_length) or (kind.pattern == SOME_TEXT and not text.strip()):
+    if (kind.min_length and len(text) < kind.min_length) or (
+        kind.pattern == SOME_TEXT and not re.search(SOME_TEXT, text)
+    ):
         yield Problem(place, "wrong-type", "expected some text, found an empty one", "fill it in or take the key out")
+    if kind.pattern == LANGUAGE_PATTERN and not re.search(LANGUAGE_PATTERN, text):
+        message = f"“{text}” is not the tag of a language"
+        yield Problem(place, "wrong-value", message, "write it as in en, tr, zh-Hans or pt-BR")
     if kind.pattern == ID_PATTERN and (problem := id_slip(text, place)):
         yield problem
 

@@ -26,8 +26,12 @@ Id = Annotated[
         },
     ),
 ]
-SOME_TEXT = r"\S"
+# A text of which something can be seen: neither white space nor joiners, marks of direction and the like.
+SOME_TEXT = r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 Line = Annotated[str, Meta(pattern=SOME_TEXT, description="One line of plain text.")]
+# The tag of a language: `en`, `zh-Hans`, `pt-BR`, `ca-valencia`.
+LANGUAGE_PATTERN = "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$"
+LanguageTag = Annotated[str, Meta(pattern=LANGUAGE_PATTERN)]
 Words = Annotated[str, Meta(min_length=1, extra={"role": "words"}, description="Exact words of the article.")]
 Context = Annotated[str, Meta(pattern=SOME_TEXT, description="Exact words of the article.")]
 Prose = Annotated[

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from ..problems import Place, Problem
+from .hidden import hidden_characters
 
 CONTROL: Final = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_PLACES: Final = 6
@@ -15,14 +16,14 @@ _MOST_PLACES: Final = 6
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """The text of a file: strict UTF-8, without a byte order mark, every line ending as a newline.
 
-    Text with control characters is still returned beside their problems, so that the rest can be checked as well.
+    Text with control or hidden characters is still returned beside their problems, so that the rest can be checked too.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(data, error, path)]
     text = plain_newlines(text.removeprefix("\ufeff"))
-    return text, control_characters(text, path)
+    return text, [*control_characters(text, path), *hidden_characters(text, path)]
 
 
 def plain_newlines(text: str) -> str:

@@ -19,6 +19,7 @@ from ..problems import Place, Problem
 from . import limits, refusals
 from .decoding import CONTROL, plain_newlines
 from .growing import Growth
+from .hidden import hidden_characters, hidden_in
 from .node import Node
 from .screening import unreadable, without_directives
 from .slip import Slip, Spot
@@ -62,6 +63,8 @@ class _Reading:
         # What stands before is read again, and our own limit is met on the way.
         self.refused_at: int | None = None
         self.last: Any = None
+        # What is hidden and stands there as it is was told with the file: what comes out of a value is from an escape.
+        self.all_seen = not hidden_characters(text, path)
         self.eaten = {found.start() for found in _EATEN.finditer(text)} if "#" in text else set()
         # The parser also ends lines at U+2028 and U+2029 and skips U+FEFF; no editor does.
         odd = "\u2028" in text or "\u2029" in text or "\ufeff" in text
@@ -122,6 +125,9 @@ class _Reading:
         if event.style == '"' and (control := CONTROL.search(value)):
             self.tree.sound = False
             self.tree.complain(refusals.escaped_control(self._place(start), control[0]))
+        elif event.style == '"' and self.all_seen:
+            for _, code, message, hint in hidden_in(value):
+                self.tree.complain(Problem(self._place(start), code, message, hint))
         if self.tree.awaits_key:
             self.tree.set_key(value, self._place(start, length), quoted)
             return
