@@ -38,6 +38,7 @@ comes in by one door, and a test holds the house to all of this.
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand
     ── doing
+    indexing/         what can be searched for becomes an index of words  door: pagefind_bin, cbor2
     memo.py           what is remembered from one build to the next and may be forgotten at any time
     unchanged.py      whether anything that the last build read or wrote is another now, told before all else
     manifest.py       what a finished site consists of, listed inside the site itself

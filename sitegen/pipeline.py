@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from .checks import broken_links, claimed_twice
-from .exports import Given, exported
+from .exports import Found, Given, exported, searchable
 from .findings import Findings, work_out
 from .folders import with_slash
 from .language import Memory
@@ -24,19 +24,22 @@ from .theme import Forgetful, Theme, asset_files, language_of
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person asks of one build. `today` is the day in UTC that embargoes are held to; not said, all hold."""
+    """What a person asks of one build. `today` is the day in UTC that embargoes are held to; not said, all hold.
+    `search` makes pages that can be searched, which takes an index of what is `found` beside them."""
 
     base_url: str = ""
     drafts: bool = False
     private: bool = False
     today: dt.date | None = None
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The finished site in the hand: every file by its address, and every problem in order. With an error among
     the problems it is not to be published; `files` then holds what could be made all the same. `held_back` says, by
-    `kind:id`, why what was written is not in it; `briefing` is what its pages are made from."""
+    `kind:id`, why what was written is not in it; `briefing` is what its pages are made from, `found`
+    what a search may find."""
 
     files: Mapping[str, bytes] = field(repr=False)
     problems: tuple[Problem, ...]
@@ -45,6 +48,7 @@ class Edition:
     private: bool = False
     held_back: Mapping[str, str] = field(default_factory=dict, repr=False)
     briefing: Briefing | None = field(default=None, repr=False, compare=False)
+    found: tuple[Found, ...] = field(default=(), repr=False)
 
     @property
     def errors(self) -> int:
@@ -95,14 +99,15 @@ def build(
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
-    return _made(project, briefing, problems, progress, memo, at_hand)
+    return _made(project, briefing, options.search, problems, progress, memo, at_hand)
 
 
 def _made(
-    project: Project, briefing: Briefing, problems: list[Problem], progress: Progress, memo: Memory, at_hand: AtHand
-) -> Edition:
+    project: Project, briefing: Briefing, search: bool, problems: list[Problem], progress: Progress, memo: Memory,
+    at_hand: AtHand,
+) -> Edition:  # fmt: skip
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
-    given = Given(briefing, tuple(pages))
+    given = Given(briefing, tuple(pages), search)
     theme = Theme(project, given, memo)
     if first := [page for page in pages if page.address in at_hand.looked_at]:
         files, slips = theme.render(first)
@@ -121,7 +126,9 @@ def _made(
     edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
-    return replace(edition, problems=tuple(in_order(problems)), briefing=briefing)
+    return replace(
+        edition, problems=tuple(in_order(problems)), briefing=briefing, found=searchable(given) if search else ()
+    )
 
 
 def _domain_note(briefing: Briefing) -> dict[str, bytes]:

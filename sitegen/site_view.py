@@ -32,10 +32,12 @@ class SiteView:
     version: str
     drafts: bool
     private: bool
+    search: bool
+    search_languages: tuple[str, ...]
 
 
-def site_view(briefing: Briefing) -> SiteView:
-    """The site of a briefing."""
+def site_view(briefing: Briefing, search: bool, search_languages: tuple[str, ...]) -> SiteView:
+    """The site of a briefing; `search` says that it can be searched, also in further languages."""
     site = briefing.library.site
     as_of, changed = read_span(site.as_of or ""), read_span(site.changed or "")
     return SiteView(
@@ -55,4 +57,6 @@ def site_view(briefing: Briefing) -> SiteView:
         version=__version__,
         drafts=briefing.drafts,
         private=briefing.private,
+        search=search,
+        search_languages=search_languages,
     )

@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from .citing import Cited, Source, citations
 from .composing import Composed, composed
 from .dates import read_span
-from .exports import Given, Head, head_of
+from .exports import Given, Head, head_of, other_languages
 from .folders import default_theme
 from .interface import Interface
 from .kept_pages import KeptPages, Memory
@@ -127,7 +127,7 @@ class Theme:
         self._environment.filters.update(speaks.filters())
         self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
-        self._site = site_view(briefing)
+        self._site = site_view(briefing, given.search, other_languages(given))
         alike = [self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
         site_name = f"{project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
         self._kept = KeptPages(memo, site_name, Digests().of(alike).hex(), briefing, len(given.pages))

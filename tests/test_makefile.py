@@ -35,7 +35,7 @@ def fresh(tmp_path: Path) -> Path:
 
 def test_make_site_sets_up_and_builds(fresh: Path) -> None:
     steps = make("--dry-run", "site", cwd=fresh)
-    venv, install, build = (steps.index(step) for step in ("-m venv .venv", "--editable . ", "sitegen build"))
+    venv, install, build = (steps.index(step) for step in ("-m venv .venv", "--editable '.[search]' ", "sitegen build"))
     assert venv < install < build
     assert "-m pytest" not in steps
 

@@ -79,6 +79,8 @@ def test_what_is_published_is_public_whatever_was_built_before(
     assert b"Nobody knows more" in (tmp_path / "output/articles/one.html").read_bytes()
     assert run("publish").returncode == 0
     for path in git(remote, "ls-tree", "-r", "--name-only", "gh-pages").split():
+        if path.startswith("search/"):
+            continue  # Packed; what goes into it is looked at where it is made.
         text = git(remote, "show", f"gh-pages:{path}")
         assert "Nobody knows more" not in text, path
         assert "Secretword" not in text, path

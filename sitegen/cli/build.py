@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from .ground import (
     base_url_option,
     drafts_option,
     form_option,
+    no_search_option,
     private_option,
     short_json_option,
     strict_option,
@@ -33,6 +35,7 @@ from .ground import (
 @drafts_option
 @today_option
 @private_option
+@no_search_option
 @short_json_option
 @form_option
 @click.pass_obj
@@ -44,18 +47,21 @@ def build_command(
     drafts: bool,
     today: dt.date,
     private: bool,
+    no_search: bool,
     form: str,
 ) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
     project = here.project
     target, memo = _target(project, folder), own_memo()
-    before = unchanged.look(project, (base_url, drafts, today, private))
+    before = unchanged.look(
+        project, (base_url, drafts, today, private, no_search, find_spec("pagefind_bin") is not None)
+    )
     said = unchanged.nothing_changed(memo, before, target)
     if said is None:
         # Slow to load, and not needed where nothing has changed.
         from .making import make
 
-        said, again = make(project, target, Asked(base_url, drafts, today, private, strict, form))
+        said, again = make(project, target, Asked(base_url, drafts, today, private, strict, form, search=not no_search))
         if again is not None:
             unchanged.remember(memo, before, target, again)
     click.echo(said.as_object if form == "json" else said.words)

@@ -105,6 +105,7 @@ class Asked:
     private: bool
     strict: bool
     form: str
+    search: bool = True
 
 
 class Here:
@@ -158,6 +159,7 @@ short_json_option = click.option("--json", "form", flag_value="json", help="The 
 private_option = click.option(
     "--private", is_flag=True, help="Show every source whole. Such a build is not for publication."
 )
+no_search_option = click.option("--no-search", is_flag=True, help="Leave the search out; the lists stay.")
 drafts_option = click.option("--drafts", is_flag=True, help="Include articles marked as drafts.")
 
 

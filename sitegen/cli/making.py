@@ -9,24 +9,30 @@ import click
 
 from .. import __version__, output
 from ..folders import Project
+from ..indexing import installed
 from ..output import Outcome
 from ..pipeline import Edition, Options
 from ..reporting import as_json, counted, found
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, stop
+from .searching import tell_left_out, with_search
 
 
 def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
     """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
     tell. The command ends where there are problems."""
-    edition = built(project, Options(asked.base_url, asked.drafts, asked.private, asked.today))
+    program = installed() if asked.search else None
+    options = Options(asked.base_url, asked.drafts, asked.private, asked.today, search=program is not None)
+    edition = built(project, options)
     tell(edition, project.root, asked.form)
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
+    edition = with_search(edition, program)
     outcome = _written(edition, target, project)
     for warning in outcome.warnings:
         click.echo(f"warning: {warning}", err=True)
+    tell_left_out(edition, program, asked.search)
     again = _said(edition, target, asked.today, Outcome()) if not edition.problems else None
     return _said(edition, target, asked.today, outcome), again
 

@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from .. import __version__, manifest, output, publish
 from ..hosting import pages_address
+from ..indexing import installed
 from ..pipeline import Options, own_base_url
 from ..project import Project
 from ..reporting import counted, found
@@ -28,6 +29,7 @@ from .ground import (
     strict_option,
     today_option,
 )
+from .searching import tell_left_out, with_search
 
 _SIGNS = {"new": "+", "changed": "~", "removed": "-"}
 _SHOWN = 6
@@ -96,7 +98,8 @@ def _planned(
 ) -> publish.Plan:
     """The site built in public, and what publishing it would change."""
     address = asked.base_url or own_base_url(project) or pages_address(Repository(project.root).url(remote)) or ""
-    edition = built(project, replace(asked, base_url=address))
+    program = installed()
+    edition = built(project, replace(asked, base_url=address, search=program is not None))
     form = "json" if as_object else "text"
     tell(edition, project.root, form)
     if not passes(edition, strict):
@@ -104,6 +107,8 @@ def _planned(
     if not as_object:
         for line in told_held_back(edition, asked.today):
             click.echo(line)
+        tell_left_out(edition, program, True)
+    edition = with_search(edition, program)
     folder = project.root / "output"
     output.write(edition.files, folder, project.root, __version__)
     made = manifest.of(edition.files, __version__)

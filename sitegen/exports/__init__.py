@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import atom, calendar, json_feed, sitemap
 from .export import Export, Given, Maker
 from .heads import Head, Link, head_of
+from .searchable import Found, other_languages, searchable
 
 EXPORTS: tuple[Maker, ...] = (
     atom.files,
@@ -19,4 +20,15 @@ def exported(given: Given) -> dict[str, bytes]:
     return {export.address: export.data for make in EXPORTS for export in make(given)}
 
 
-__all__ = ["EXPORTS", "Export", "Given", "Head", "Link", "exported", "head_of"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "Found",
+    "Given",
+    "Head",
+    "Link",
+    "exported",
+    "head_of",
+    "other_languages",
+    "searchable",
+]

@@ -7,6 +7,7 @@ from . import (
     accounts,
     actor,
     article,
+    browse,
     commitment,
     event,
     front,
@@ -45,6 +46,7 @@ PAGES: tuple[Callable[[Briefing], Iterator[Page]], ...] = (
     gap.pages,
     own_page.pages,
     method.pages,
+    browse.pages,
 )
 
 __all__ = ["PAGES", "Briefing", "Page"]
