@@ -46,17 +46,17 @@ class Sheet:
     places: tuple[Located, ...]
 
 
-# Degrees that a sheet shows at least, and the room around its outermost places, as a share of its width.
-_LEAST_SPAN, _AROUND = 4.0, 0.16
-# An inset may look closer.
-_LEAST_INSET = 1.2
+# Degrees that a sheet shows at least, more around one place alone, and the room around the outermost places, as a share
+# of its width.
+_LEAST_SPAN, _AROUND_ONE, _AROUND = 1.2, 6.0, 0.16
 # Places nearer to each other than this share of a sheet crowd it; so many of them are worth an inset.
 _CROWDED, _FEWEST = 0.065, 3
 
 
-def view_of(places: Sequence[tuple[float, float]], width: float, height: float, least: float = _LEAST_SPAN) -> View:
+def view_of(places: Sequence[tuple[float, float]], width: float, height: float) -> View:
     """The view of a sheet of this size that shows all places, each given by latitude and longitude."""
     lons, heights = _unrolled([lon for _, lon in places]), [ordinate(lat) for lat, _ in places]
+    least = _LEAST_SPAN if len(set(places)) > 1 else _AROUND_ONE
     across = max(max(lons) - min(lons), least) * (1 + 2 * _AROUND)
     down = max(max(heights) - min(heights), least * height / width) * (1 + 2 * _AROUND)
     scale = min(width / across, height / down)
@@ -100,7 +100,7 @@ def _smaller(group: Sequence[Located], view: View) -> bool:
 
 def inset_view(group: Sequence[Located], width: float, height: float) -> View:
     """The view of an inset that shows a group."""
-    return view_of([(place.lat, place.lon) for place in group], width, height, _LEAST_INSET)
+    return view_of([(place.lat, place.lon) for place in group], width, height)
 
 
 def frame_of(inset: View, inside: View) -> Box:
@@ -116,26 +116,27 @@ def shows(view: View, place: Located, margin: float = 4) -> bool:
 
 
 def sheets_of(places: Sequence[Located], routes: Sequence[Route], width: int) -> tuple[Sheet, ...]:
-    """The sheets of a map so many units wide: all of its world first, then up to two that look closer, each at the
-    crowd of the one before. They stand side by side where there is room, else below each other."""
+    """The sheets of a map so many units wide: all of its world, and where places crowd, an inset that looks closer.
+    They stand side by side where there is room, else below each other."""
     corners = [(place.lat, place.lon) for place in places] + [point for route in routes for point in route.points]
-    height = _height(corners, width)
-    whole = Sheet(Box(0, 0, width, height), view_of(corners, width, height), tuple(places))
-    if not crowd(places, whole.view):
-        return (whole,)
-    beside = width >= _WIDE
+    height, beside = _height(corners, width), width >= _WIDE
+    whole = first = Sheet(Box(0, 0, width, height), view_of(corners, width, height), tuple(places))
     if beside:
-        height, first = _BESIDE_HEIGHT, round(width * _FIRST_SHARE)
-        whole = Sheet(Box(0, 0, first, height), view_of(corners, first, height), tuple(places))
-    sheets = [whole]
-    while len(sheets) <= _MOST_INSETS and (group := crowd(sheets[-1].places, sheets[-1].view)):
-        sheets.append(_inset(group, places, sheets, width, beside))
-        sheets[-2] = _without(sheets[-2], sheets[-1])
-    return tuple(sheets)
+        room = round(width * _FIRST_SHARE)
+        first = Sheet(Box(0, 0, room, _BESIDE_HEIGHT), view_of(corners, room, _BESIDE_HEIGHT), tuple(places))
+    group = crowd(places, first.view)
+    if not group:
+        return (whole,)
+    inset = _inset(group, places, first, width, beside)
+    if inset.view.scale < _CLOSER * first.view.scale:
+        return (whole,)
+    return _without(first, inset), inset
 
 
+# An inset that looks less than so many times closer shows nothing new.
+_CLOSER = 2.0
 _WIDE = 600
-_FIRST_SHARE, _BESIDE_HEIGHT, _MOST_INSETS, _BETWEEN = 0.56, 430, 1, 8
+_FIRST_SHARE, _BESIDE_HEIGHT, _BETWEEN = 0.56, 430, 8
 _FLATTEST, _STEEPEST = 0.5, 0.95
 
 
@@ -149,14 +150,12 @@ def _height(corners: Sequence[tuple[float, float]], width: int) -> int:
     return round(width * min(_STEEPEST, max(_FLATTEST, share)))
 
 
-def _inset(
-    group: Sequence[Located], places: Sequence[Located], sheets: Sequence[Sheet], width: int, beside: bool
-) -> Sheet:
+def _inset(group: Sequence[Located], places: Sequence[Located], first: Sheet, width: int, beside: bool) -> Sheet:
     if beside:
         left = round(width * _FIRST_SHARE) + _BETWEEN
         box = Box(left, 0, width - left, _BESIDE_HEIGHT)
     else:
-        box = Box(0, sheets[-1].box.bottom + _BETWEEN, width, _height([(one.lat, one.lon) for one in group], width))
+        box = Box(0, first.box.bottom + _BETWEEN, width, _height([(one.lat, one.lon) for one in group], width))
     view = inset_view(group, box.width, box.height)
     return Sheet(box, view, tuple(place for place in places if shows(view, place)))
 

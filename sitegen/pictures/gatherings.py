@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..language import Language
-from .letters import LINE, shortened, wrapped
+from .letters import LINE, shortened, width_of, wrapped
 from .mirror import mirrored
 from .scene import Drawing, Part, Size, circle, line, path, words
 
 _LABELS, _SMALL = 12.0, 11.0
 _STEP, _SMALL_STEP = LINE * _LABELS, LINE * _SMALL
 _DOT = 5.0
-# Names of columns rise at this angle; so much of them is written, which takes that much room above and to the side.
-_TURN, _LONGEST, _RISE, _LEAN = -60, 150.0, 132.0, 78.0
+# Names of columns rise at this angle, and are written as far as this.
+_TURN, _LONGEST = -60, 150.0
+_SINE, _COSINE = 0.87, 0.5
 _MOST_ROWS = 40
 
 
@@ -87,13 +88,13 @@ def _busiest(rows: Sequence[Gathering]) -> list[str]:
 
 
 def _sheet(form: _Form, rows: Sequence[Gathering], actors: Sequence[str], names: dict[str, str]) -> Drawing:
-    room = min(form.widest, (form.width - form.beside - _LEAN) / len(actors))
+    heads = {actor: shortened(names[actor], _SMALL, _LONGEST) for actor in actors}
+    longest = max(width_of(head, _SMALL) for head in heads.values())
+    rise, lean = longest * _SINE + 12, longest * _COSINE + 4
+    room = min(form.widest, (form.width - form.beside - lean) / len(actors))
     xs = {actor: form.beside + _DOT + 3 + index * room for index, actor in enumerate(actors)}
-    parts: list[Part] = [
-        words("tick-words head", x + 2, _RISE, shortened(names[actor], _SMALL, _LONGEST), turn=_TURN)
-        for actor, x in xs.items()
-    ]
-    y, top = _RISE + 8, _RISE + 4
+    parts: list[Part] = [words("tick-words head", x + 2, rise, heads[actor], turn=_TURN) for actor, x in xs.items()]
+    y, top = rise + 8, rise + 4
     drawn: list[Part] = []
     for row in rows:
         y = _row(form, row, xs, y, drawn)

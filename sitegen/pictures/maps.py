@@ -54,7 +54,12 @@ def _drawing(size: Size, sheets: Sequence[Sheet], routes: Sequence[Route], langu
         numbered += drawn.numbered
     parts += _leads(sheets)
     height = max(sheet.box.bottom for sheet in sheets)
-    return Drawing(size, _WIDTHS[size], round(height), tuple(parts), tuple(numbered))
+    return Drawing(size, _WIDTHS[size], round(height), tuple(parts), tuple(sorted(numbered, key=_last_without)))
+
+
+def _last_without(numbered: tuple[int, str]) -> tuple[bool, int]:
+    """Names in the order of their numbers, those without one last."""
+    return not numbered[0], numbered[0]
 
 
 def _leads(sheets: Sequence[Sheet]) -> Iterator[Part]:

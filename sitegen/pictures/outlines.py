@@ -97,7 +97,21 @@ def _ring(view: View, ring: list[int], turn: int, fineness: float, arcs: dict[in
             arcs[index] = _thinned(projected, fineness)
         points += arcs[index] if arc >= 0 else reversed(arcs[index])
     left = (view.west - turn) * view.scale
-    return [(x - left, y) for x, y in points]
+    return [(x - left, y) for x, y in _over_the_date_line(points, 360 * view.scale, view)]
+
+
+# South of this the outlines run along the pole, which is no leap over the date line.
+_POLAR = -80.0
+
+
+def _over_the_date_line(points: list[Point], globe: float, view: View) -> Iterator[Point]:
+    """A ring that leaps from one edge of the globe to the other goes on beyond the edge instead."""
+    polar, over, before = (view.top - ordinate(_POLAR)) * view.scale, 0.0, points[0][0]
+    for x, y in points:
+        if abs(x - before) > globe / 2 and y < polar:
+            over += globe if x < before else -globe
+        before = x
+        yield x + over, y
 
 
 def _spelled(ring: Sequence[Point]) -> str:
