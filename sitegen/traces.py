@@ -223,7 +223,7 @@ def _value(briefing: Briefing, plain: Any) -> Any:
         return briefing.library.documents[rest[0]]
     if sort == "statement":
         statements = briefing.library.documents[rest[0]].statements
-        return next(one for one in statements if one.id == rest[1])
+        return {one.id: one for one in statements}[rest[1]]
     if sort == "citation":
         return Citation(*rest)
     return tuple(_value(briefing, part) for part in rest)

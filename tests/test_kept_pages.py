@@ -222,3 +222,16 @@ def test_a_value_without_a_digest_is_not_relied_on() -> None:
         Digests().of(object())
     with pytest.raises(Untraceable):
         Digests().of(lambda: None)
+
+
+def test_a_statement_that_is_taken_out_is_forgotten(site: Site) -> None:
+    kept = "statements:\n- date: on Monday\n  direction: before\n"
+    files = {**HARBOUR, "articles/c.txt": "On Sunday, and on Monday, “We listen,” said Ada Moreno.\n"}
+    files["annotations/c.yaml"] = f"date: 2021-05-08\n{kept}"
+    more = f"{files['annotations/c.yaml']}- quote: We listen\n  form: direct\n  speaker: ada\n"
+    memory = Remembering()
+    before = build(site(files), Options(), memo=memory)
+    assert before.errors == 0
+    build(site({**files, "annotations/c.yaml": more}), Options(), memo=memory)
+    after = build(site(files), Options(), memo=memory)
+    assert (after.problems, after.files) == (before.problems, before.files)
