@@ -1,7 +1,7 @@
 """Takes pictures of a fresh build of the briefing: `make pictures`.
 
-Every kind of page at three widths, in light and in dark, and an article printed as PDF go into `pictures/`, which is not
-kept in version control; the few that the README shows go into `docs/pictures/`."""
+Every kind of page at three widths, in light and in dark, and an article printed as PDF go into `pictures/`, which is
+not kept in version control; the few that the README shows go into `docs/pictures/`."""
 
 from __future__ import annotations
 

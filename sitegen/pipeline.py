@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from .assets import asset_files
 from .checks import broken_links, claimed_twice
 from .exports import Found, Given, exported, searchable
 from .findings import Findings, work_out
@@ -19,7 +20,7 @@ from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
 from .project import Project, content_files, site_file
-from .theme import Forgetful, Theme, asset_files, language_of
+from .theme import Forgetful, Theme, language_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,21 +236,3 @@ def language_of(project: Project, briefing: Briefing, memo: Memory) -> tuple[Lan
     site = briefing.library.site
     folders = dict.fromkeys((project.translations, default_theme() / "translations"))
     return speaker(site.language, site.place("language"), [("translations", folder) for folder in folders], memo)
-
-
-def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
-    """Every asset by its address under `assets/`, the author's own file over ours."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    own = project.assets.resolve() != (default_theme() / "assets").resolve()
-    for folder in (default_theme() / "assets", *([project.assets] if own else [])):
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            name = path.relative_to(folder).as_posix()
-            if any(part.startswith(".") for part in name.split("/")):
-                continue
-            if path.is_symlink():
-                message = "a symbolic link; these are not read"
-                problems.append(Problem(Place(f"assets/{name}"), "file-link", message, "put a copy there instead"))
-            elif path.is_file():
-                files[f"assets/{name}"] = path.read_bytes()
-    return files, problems

@@ -7,7 +7,7 @@ from ..prose import read_prose
 from ..records import Thing
 from .pieces import Card
 
-_SHORT = 160
+_SHORT = 120
 _SHORT_ENOUGH = 60
 
 

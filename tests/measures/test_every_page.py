@@ -18,9 +18,9 @@ AXE = Path(__file__).parent.parent.parent / ".venv/node/node_modules/axe-core/ax
 PARTS = 16
 SIZES = {"telephone": {"width": 390, "height": 800}, "desktop": {"width": 1280, "height": 900}}
 # What the first look at an article may weigh, compressed: the page and all that it asks for.
-HEAVIEST = 60_000
-# The longest article of the briefing has three hundred statements beside its text.
-HEAVIER = {"articles/moscow-eve.html": 80_000}
+HEAVIEST = 60 * 1024
+# Nothing is heavier; the longest article of the briefing has three hundred statements beside its text.
+HEAVIER: dict[str, int] = {}
 
 BROKEN_RULES = """async () => {
   const found = await axe.run(document, {
