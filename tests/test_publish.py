@@ -233,6 +233,23 @@ def test_what_somebody_else_publishes_meanwhile_stands(desk: Desk, tmp_path: Pat
     assert git(desk.remote, "rev-parse", "gh-pages~1").strip() == second.commit
 
 
+def test_a_branch_that_is_rewritten_meanwhile_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
+    desk.publish()
+    desk.write({"index.html": b"mine"})
+    planned = publish.plan(desk.checkout, desk.folder)
+    git(tmp_path, "clone", "-q", str(desk.remote), "theirs")
+    theirs = Desk(tmp_path / "theirs", desk.remote)
+    git(theirs.checkout, "checkout", "-q", "--orphan", "anew")
+    git(theirs.checkout, "commit", "-qm", "a past of its own")
+    git(theirs.checkout, "push", "-q", "--force", "origin", "anew:gh-pages")
+    tip = git(desk.remote, "rev-parse", "gh-pages")
+    with pytest.raises(publish.PublishError, match="Somebody else published"):
+        publish.send(planned, "x")
+    assert git(desk.remote, "rev-parse", "gh-pages") == tip
+    # What stands there now is no site, so it is not followed either.
+    refused(desk, "not a site made by sitegen")
+
+
 def test_a_branch_that_appears_or_goes_meanwhile(desk: Desk) -> None:
     planned = publish.plan(desk.checkout, desk.folder)
     git(desk.remote, "branch", "gh-pages", "main")

@@ -217,6 +217,36 @@ def test_a_domain_that_is_none(site: Write, run: Run, setting: str, said: str) -
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("asset", "code", "said"),
+    [
+        (".env", 0, ""),
+        (".git/config", 0, ""),
+        ("sub/.git/hooks/post-checkout", 0, ""),
+        ("a\nM 100644 inline evil.html", 2, "holds a control character"),
+        ("a\\b", 2, "a backslash"),
+        ("id_rsa", 2, "assets/id_rsa: files of this name hold keys or passwords"),
+    ],
+)
+def test_assets_with_names_of_other_uses(
+    site: Write, run: Run, tmp_path: Path, remote: Path, asset: str, code: int, said: str
+) -> None:
+    site(CLEAN)
+    path = tmp_path / "assets" / asset
+    path.parent.mkdir(parents=True)
+    path.write_text("secret words")
+    done = run("publish")
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    published = git(remote, "for-each-ref")
+    assert bool(published) is (code == 0)
+    if published:
+        # Hidden files are never taken into a site.
+        paths = git(remote, "ls-tree", "-r", "-z", "--name-only", "gh-pages")
+        assert asset not in paths
+        assert ".env" not in paths
+
+
 # ── verify
 
 
