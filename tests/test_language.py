@@ -10,25 +10,28 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import html5lib
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from sitegen.dates import day, month, read_span
 from sitegen.language import Language, Memory, count_message, direction, listed, message, sort_key, speaker
 from sitegen.language.catalogue import names_in
 from sitegen.language.order import initial
-from sitegen.pipeline import Edition
+from sitegen.pipeline import Edition, Options, build
 from sitegen.problems import Place
 from sitegen.project import Project
+from sitegen.records import slug
 from sitegen.theme import Forgetful
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = sorted((ROOT / "translations").glob("*.po"))
 Write = Callable[[Mapping[str, str | bytes]], Project]
 Built = Callable[..., Edition]
+Read = Callable[[Edition, str], str]
 
 
 def spoken(tag: str, memo: Memory | None = None) -> Language:
@@ -70,9 +73,8 @@ class TestCatalogues:
 
     @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
     def test_no_translation_is_the_english_but_for_names_and_what_is_alike(self, path: Path) -> None:
-        same = [m for m in catalogue(path) if m.id and re.search("[a-z]{3}", re.sub(r"%\(\w+\)s|<[^>]+>", "", texts(m.id)[0]))
-                and texts(m.string)[0] == texts(m.id)[0]]  # fmt: skip
-        assert len(same) < 40, [m.id for m in same]
+        same = [one.id for one in catalogue(path) if one.id and texts(one.string)[0] == texts(one.id)[0]]
+        assert len(same) < 60, same
 
 
 class TestMessages:
@@ -146,17 +148,55 @@ class TestOrder:
     @pytest.mark.parametrize(
         ("tag", "names"),
         [
-            ("tr", ["Cuma", "Çavuşoğlu", "Gül", "Irak", "Işık", "İdlib", "İran", "Orhan", "Öcalan", "Suriye", "Şam", "Ümit"]),
+            (
+                "tr",
+                [
+                    "Cuma",
+                    "Çavuşoğlu",
+                    "Gül",
+                    "Irak",
+                    "Işık",
+                    "İdlib",
+                    "İran",
+                    "Orhan",
+                    "Öcalan",
+                    "Suriye",
+                    "Şam",
+                    "Ümit",
+                ],
+            ),
             ("ru", ["Алеппо", "Елена", "Ёлкин", "Ельцин", "Жанна", "Иван", "Йемен", "Яков", "Idlib"]),
-            ("ar", ["إدلب", "أردوغان", "الأسد", "أنقرة", "الباب", "بشار الأسد", "تركيا", "حلب", "هيئة", "وادي", "يوسف"]),
-            ("fa", ["اردوغان", "پوتین", "تهران", "جنوب", "چین", "زنجان", "ژنو", "کرمان", "گیلان", "وین", "هرات", "یزد"]),
-            ("en", ["Åland", "al-Assad", "Çavuşoğlu", "Dağ", "İdlib", "M5", "M10", "an-Nusra", "Putin", "Ash-Sham", "Zelin"]),
+            (
+                "ar",
+                ["إدلب", "أردوغان", "الأسد", "أنقرة", "الباب", "بشار الأسد", "تركيا", "حلب", "هيئة", "وادي", "يوسف"],
+            ),
+            (
+                "fa",
+                ["اردوغان", "پوتین", "تهران", "جنوب", "چین", "زنجان", "ژنو", "کرمان", "گیلان", "وین", "هرات", "یزد"],
+            ),
+            (
+                "en",
+                [
+                    "Åland",
+                    "al-Assad",
+                    "Çavuşoğlu",
+                    "Dağ",
+                    "İdlib",
+                    "M5",
+                    "M10",
+                    "an-Nusra",
+                    "Putin",
+                    "Ash-Sham",
+                    "Zelin",
+                ],
+            ),
             ("de", ["Adler", "Ärzte", "Azteken", "Muller", "Müller", "Muster"]),
             ("uk", ["Гаага", "Ґалаґан", "Дніпро", "Єва", "Ірак", "Їжак", "Йосип", "Київ"]),
         ],
-    )  # fmt: skip
+    )
     def test_names_stand_where_a_speaker_looks_for_them(self, tag: str, names: list[str]) -> None:
-        assert sorted(reversed(names), key=lambda name: sort_key(name, tag)) == names
+        mixed = names[::-1]
+        assert sorted(mixed, key=lambda name: sort_key(name, tag)) == names
 
     def test_the_letter_they_are_looked_for_under(self) -> None:
         assert [initial("idlib", "tr"), initial("Irak", "tr"), initial("idlib", "en")] == ["İ", "I", "I"]
@@ -167,7 +207,192 @@ class TestOrder:
             "A",
         ]
 
+    @pytest.mark.parametrize(
+        ("words", "spelt"),
+        [
+            ("Çavuşoğlu’nun ışığı İdlib’de", "cavusoglunun-isigi-idlibde"),
+            ("Мы выслушаем, прежде чем решать", "my-vyslushaem-prezhde-chem-reshat"),
+            ("سنستمع قبل أن نقرر", "snstma-qbl-an-nqrr"),
+            ("پوتین در چین", "pwtyn-dr-chyn"),
+            ("Αθήνα", "athina"),
+        ],
+    )
+    def test_words_of_any_of_these_scripts_make_an_id_that_can_be_read(self, words: str, spelt: str) -> None:
+        assert slug(words) == spelt
+
     def test_the_way_a_language_runs_is_that_of_the_locale_data(self) -> None:
         for tag in locale_identifiers():
             runs = "rtl" if Locale.parse(tag).character_order == "right-to-left" else "ltr"
             assert direction(tag) == runs, tag
+
+
+ARABIC = {
+    "site.yaml": """\
+title: محادثات الميناء
+scope: من طلب ماذا في محادثات الميناء القديم.
+language: ar
+as_of: 2021-05-08
+""",
+    "articles/talks.txt": (
+        "بدأت المدينة وعمال الميناء محادثات بشأن الميناء القديم.\n\n"
+        "وقالت آدا مورينو: «سنستمع قبل أن نقرر». وحضر نحو 400 عامل.\n"
+    ),
+    "annotations/talks.yaml": """\
+headline: بدء محادثات الميناء
+date: 2021-05-07
+language: ar
+statements:
+  - quote: سنستمع قبل أن نقرر
+    form: direct
+    speaker: ada-moreno
+""",
+    "actors.yaml": """\
+ada-moreno:
+  name: آدا مورينو
+  type: person
+""",
+}
+TURKISH = {
+    "site.yaml": "title: Liman görüşmeleri\nscope: Eski Liman için kim ne istedi.\nlanguage: tr\nas_of: 2021-05-08\n",
+    "articles/gorusmeler.txt": "Ada Moreno, “Karar vermeden önce dinleyeceğiz” dedi. Irak ve İran da izledi.\n",
+    "annotations/gorusmeler.yaml": """\
+date: 2021-05-07
+language: tr
+statements:
+  - quote: Karar vermeden önce dinleyeceğiz
+    form: direct
+    speaker: ada-moreno
+""",
+    "actors.yaml": """\
+ada-moreno: {name: Ada Moreno, type: person}
+iran: {name: İran, type: state}
+irak: {name: Irak, type: state}
+cavusoglu: {name: Çavuşoğlu, type: person}
+cuma: {name: Cuma, type: person}
+""",
+}
+RUSSIAN = {
+    "site.yaml": "title: Переговоры в порту\nscope: Кто чего требовал.\nlanguage: ru\nas_of: 2021-05-08\n",
+    "articles/peregovory.txt": "«Мы выслушаем, прежде чем решать», — сказала Ада Морено.\n",
+    "annotations/peregovory.yaml": """\
+date: 2021-05-07
+language: ru
+statements:
+  - quote: Мы выслушаем, прежде чем решать
+    form: direct
+    speaker: ada-moreno
+""",
+    "actors.yaml": "ada-moreno: {name: Ада Морено, type: person}\n",
+}
+
+
+class TestSites:
+    def test_an_arabic_one_runs_from_right_to_left(
+        self, site: Write, built: Built, page_text: Callable[..., str]
+    ) -> None:
+        edition = built(site(ARABIC))
+        page = edition.files["articles/talks.html"].decode()
+        assert '<html lang="ar" dir="rtl">' in page
+        assert 'lang="ar" dir="rtl">' in page.split("<main", 1)[1]
+        text = page_text(edition, "articles/talks.html")
+        assert "الجمعة، 7 مايو 2021" in text
+        assert "مقتبس" in text
+        assert "Article" not in text
+
+    def test_a_turkish_one_has_its_names_in_their_order(
+        self, site: Write, built: Built, page_text: Callable[..., str]
+    ) -> None:
+        edition = built(site(TURKISH))
+        text = page_text(edition, "actors.html")
+        names = ["Ada Moreno", "Cuma", "Çavuşoğlu", "Irak", "İran"]
+        assert sorted(names, key=text.index) == names
+        assert "Kişi" in text or "kişi" in text
+        assert "7 Mayıs 2021 Cuma" in page_text(edition, "articles/gorusmeler.html")
+        assert '<html lang="tr">' in edition.files["index.html"].decode()
+
+    def test_a_russian_one_counts_as_russian_does(
+        self, site: Write, built: Built, page_text: Callable[..., str]
+    ) -> None:
+        edition = built(site(RUSSIAN))
+        assert "пятница, 7 мая 2021" in page_text(edition, "articles/peregovory.html")
+        assert "1 статья" in page_text(edition, "articles.html").replace("\xa0", " ") + page_text(
+            edition, "method.html"
+        )
+        assert 'id="quote-my-vyslushaem-prezhde-chem-reshat-' in edition.files["articles/peregovory.html"].decode()
+
+    def test_an_english_one_marks_an_arabic_article(self, site: Write, built: Built) -> None:
+        edition = built(site({name: text for name, text in ARABIC.items() if name != "site.yaml"}))
+        page = edition.files["articles/talks.html"].decode()
+        assert '<html lang="en">' in page
+        assert '<h1 lang="ar" dir="rtl">بدء محادثات الميناء</h1>' in page
+        index = edition.files["articles.html"].decode()
+        assert '<bdi lang="ar">بدء محادثات الميناء</bdi>' in index
+
+    def test_a_language_that_nobody_translated_is_told(self, site: Write) -> None:
+        edition = build(site({**RUSSIAN, "site.yaml": "title: x\nscope: y\nlanguage: es\n"}), Options())
+        assert [
+            (problem.code, problem.place.line) for problem in edition.problems if problem.code != "uncited-sentence"
+        ] == [("no-translation", 3)]
+
+    def test_the_author_s_words_go_before_ours(self, site: Write, built: Built) -> None:
+        project = site(TURKISH)
+        project.translations.mkdir()
+        (project.translations / "tr.po").write_text('msgid "Articles"\nmsgstr "Haberler"\n')
+        page = built(project).files["index.html"].decode()
+        assert "Haberler" in page
+        assert "Aktörler" in page
+
+    def test_a_translation_that_cannot_be_printed_is_told_at_its_line(self, site: Write) -> None:
+        project = site(TURKISH)
+        project.translations.mkdir()
+        (project.translations / "tr.po").write_text('msgid "%(name)s said"\nmsgstr "%(isim)s dedi"\n')
+        found = [problem for problem in build(project, Options()).problems if problem.code == "bad-translation"]
+        assert [str(problem.place) for problem in found] == ["translations/tr.po:1:1"]
+        assert found[0].message == "“%(isim)s dedi” has %(isim)s, which the English has not"
+
+
+NOT_OURS = re.compile(r"\b(?:Chicago|APA|MLA|BibTeX|CSL|JSON|Atom|SHA|sitegen|km)\b|https?://\S+")
+
+
+def test_every_word_of_ours_on_a_page_comes_from_a_catalogue(tmp_path: Path, built: Built) -> None:
+    """The starter in a language in which every message stands between brackets: what of ours stands outside them could
+    not be translated."""
+    project = Project(tmp_path)
+    for path in (ROOT / "sitegen/starter/content").rglob("*.*"):
+        target = tmp_path / "content" / path.relative_to(ROOT / "sitegen/starter/content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    settings = tmp_path / "content/site.yaml"
+    settings.write_text(re.sub("(?m)^language:.*\n", "", settings.read_text()) + "language: fr-x-marked\n")
+    wanted = catalogue(ROOT / "translations/fr.po")
+    for one in wanted:
+        if one.id:
+            one.string = tuple(f"⟦{text}⟧" for text in one.id) if isinstance(one.id, tuple) else f"⟦{one.id}⟧"
+    project.translations.mkdir()
+    with open(project.translations / "fr-x-marked.po", "wb") as file:
+        write_po(file, wanted)
+    content = _plain(" ".join(path.read_text("utf-8") for path in (tmp_path / "content").rglob("*.*")))
+    left = {
+        (address, words)
+        for address, data in built(project).files.items()
+        if address.endswith(".html")
+        for words in _outside(data)
+        if _plain(words) not in content
+    }
+    assert left == set()
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _outside(data: bytes) -> list[str]:
+    """What stands outside messages in the labels of a page: headings, terms, summaries and what is read aloud."""
+    tree = html5lib.parse(data, namespaceHTMLElements=False)
+    found = []
+    for element in tree.iter():
+        if element.tag in ("h2", "dt", "summary", "caption", "figcaption"):
+            found.append("".join(element.itertext()))
+        found += [element.get("aria-label") or ""]
+    outside = [NOT_OURS.sub("", re.sub("⟦.*⟧", "", words, flags=re.DOTALL)) for words in found]
+    return [words for words in outside if re.search("[a-z]{3}", words)]

@@ -350,7 +350,7 @@ def test_words_remarks_and_addresses_have_roles_too() -> None:
         ("Erdoğan’s “own” word", "erdogans-own-word"),
         ("Łódź, ßtraße", "lodz-sstrasse"),
         ("  -- ", ""),
-        ("Москва", ""),
+        ("Москва", "moskva"),
     ],
 )
 def test_a_slug_keeps_the_latin_letters(words: str, made: str) -> None:
@@ -411,7 +411,7 @@ def test_an_id_is_made_of_letters_digits_and_single_hyphens(good: str) -> None:
 @pytest.mark.parametrize(
     ("bad", "hint"),
     [("A", "write “a”"), ("a_b", "write “a-b”"), ("a--b", "write “a-b”"), ("-a", "write “a”"), ("é", "write “e”"),
-     ("a\n", "write “a”"), ("", ""), ("Я", ""), ("x" * 81, f"write “{'x' * 80}”")],
+     ("a\n", "write “a”"), ("", ""), ("Я", "write “ya”"), ("x" * 81, f"write “{'x' * 80}”")],
 )  # fmt: skip
 def test_what_is_no_id_is_told_with_one_that_is(bad: str, hint: str) -> None:
     slip = id_slip(bad, Place("f.yaml", 3, 1))

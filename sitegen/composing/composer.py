@@ -55,9 +55,10 @@ class Composer:
     def article(self, document: Document) -> Reference:
         """A link to an article's page."""
         self._articles.add(document.id)
-        return Reference(
-            label_of(document, self.findings.rights), self.href(address_of_article(document.id)), "article"
-        )
+        article, href = document.article, self.href(address_of_article(document.id))
+        language = "" if article.label and not article.headline else article.language
+        other = language if language != self.briefing.language.tag else ""
+        return Reference(label_of(document, self.findings.rights), href, "article", language=other)
 
     def by_name(self, things: Iterable[T]) -> list[T]:
         """Things in the order in which a reader of the site looks for their names."""

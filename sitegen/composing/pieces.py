@@ -31,11 +31,13 @@ def made(html: str) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link to the home of a record: its name, the way there, its kind."""
+    """A link to the home of a record: its name, the way there, its kind. `language` is that of the name where it is
+    not the site's."""
 
     name: str
     href: str
     kind: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..composing import Composer, Reference
 from ..findings.ledger import Against, Entry, Sheet, Standing
 from ..kinds.figure import Figure
-from ..language import message
+from ..language import message, message_in
 from ..records import Thing
 from .showing import Shown, show
 from .verdict import OF_A_FIGURE, bounds_said, of_a_measure, reason_said, spread_said
@@ -165,7 +165,9 @@ def measure_line(composer: Composer, sheet: Sheet) -> MeasureLine:
         verdict=sheet.verdict,
         verdict_said=of_a_measure(sheet),
         words=tuple(_telling(composer, sheet)),
-        joint=" to " if sheet.verdict == "differ" else ", ",
+        joint=message_in("between two numbers", " to ")
+        if sheet.verdict == "differ"
+        else message_in("between things in a list", ", "),
         figures=len(sheet.standings),
         articles=sheet.articles,
         voices=sheet.voices,
