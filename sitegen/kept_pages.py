@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from .page import Briefing, Page
@@ -21,6 +24,17 @@ class Memory(Protocol):
     def get(self, key: str) -> bytes | None: ...
 
     def put(self, key: str, value: bytes) -> None: ...
+
+
+@functools.lru_cache(maxsize=1)
+def made_by() -> str:
+    """The digest of this very program and what it ships: whoever changes its code sees the change at once, and a
+    version that is installed over another makes every page anew."""
+    found = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".json"):
+            found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 class KeptPages:

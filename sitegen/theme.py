@@ -21,7 +21,7 @@ from .dates import read_span
 from .exports import Given, Head, head_of, other_languages
 from .folders import default_theme
 from .interface import Interface
-from .kept_pages import KeptPages, Memory
+from .kept_pages import KeptPages, Memory, made_by
 from .language import Language, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
@@ -128,7 +128,7 @@ class Theme:
         self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
         self._site = site_view(briefing, given.search, other_languages(given))
-        alike = [self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
+        alike = [made_by(), self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
         site_name = f"{project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
         self._kept = KeptPages(memo, site_name, Digests().of(alike).hex(), briefing, len(given.pages))
 

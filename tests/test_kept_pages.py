@@ -187,6 +187,16 @@ def test_a_page_is_made_again_where_something_that_it_shows_has_changed(site: Si
     assert not {"articles/b.html", "glossary/quay.html"} & set(made)
 
 
+def test_what_another_program_made_is_made_again(site: Site, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    project, memory = site(HARBOUR), Remembering()
+    edition = build(project, Options(), memo=memory)
+    made.clear()
+    monkeypatch.setattr("sitegen.theme.made_by", lambda: "somebody who changed the code")
+    again = build(project, Options(), memo=memory)
+    assert len(made) == len([address for address in again.files if address.endswith(".html")])
+    assert again.files == edition.files
+
+
 def test_the_pages_that_somebody_looks_at_come_first(site: Site, made: list[str]) -> None:
     project, handed = site(HARBOUR), []
     at_hand = AtHand(Earlier(), ("articles/b.html", "no-such-page.html"), handed.append)
