@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -301,3 +302,69 @@ def test_a_page_is_printed_whole(context: BrowserContext, folder: Path) -> None:
     page.emulate_media(media="print")
     assert not page.locator("nav.menu").is_visible()
     assert page.locator("main h1").is_visible()
+
+
+# ── statements beside the text
+
+LEVELS = """() => [...document.querySelectorAll(".row")].map((row) => {
+  const spots = [...document.querySelectorAll(".row .spot")].map((spot) => spot.id);
+  const lines = [...row.querySelectorAll(":scope > .beside > .statements > .statement")].map((line) => {
+    const number = spots.indexOf(line.querySelector(".permalink").hash.slice(1));
+    const mark = [...row.querySelectorAll("mark")].find((one) => one.dataset.of.split(" ").includes(String(number)));
+    const box = line.getBoundingClientRect();
+    return [box.top, box.bottom, mark ? mark.getClientRects()[0].top : null];
+  });
+  const folded = row.querySelector(":scope > .beside > .quiet");
+  return [lines, folded ? folded.getBoundingClientRect().top : null, row.getBoundingClientRect().bottom];
+})"""
+
+
+def test_statements_stand_level_with_their_words_and_never_over_each_other(article: Witness) -> None:
+    rows = article.page.evaluate(LEVELS)
+    level = 0
+    for lines, folded, bottom in rows:
+        for (_, end, _), (start, _, _) in pairwise(lines):
+            assert end <= start + 1
+        if lines and folded is not None:
+            assert lines[-1][1] <= folded + 1
+        assert all(end <= bottom + 1 for _, end, _ in lines)
+        level += sum(words is not None and abs(start - words) < 12 for start, _, words in lines)
+    assert level > 10
+
+
+def test_nothing_moves_while_a_page_is_read(context: BrowserContext, folder: Path) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => {"
+        " for (const one of list.getEntries()) window.moved += one.value })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    for path in ("articles/tehran-eve.html", "index.html"):
+        page.goto((folder / path).as_uri(), wait_until="load")
+        page.mouse.wheel(0, 2000)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("window.moved") == 0, path
+
+
+def test_the_permanent_link_of_a_statement_is_seen_when_the_keyboard_comes_to_it(article: Witness) -> None:
+    link = article.page.locator(".beside .permalink").first
+    assert link.evaluate("one => getComputedStyle(one).opacity") == "0"
+    link.focus()
+    article.page.keyboard.press("Shift+Tab")
+    article.page.keyboard.press("Tab")
+    assert link.evaluate("one => getComputedStyle(one).opacity") == "1"
+    article.page.keyboard.press("Enter")
+    assert article.page.url.partition("#")[2] == (link.get_attribute("href") or "")[1:]
+
+
+def test_a_card_never_covers_what_it_explains(article: Witness) -> None:
+    for number in (0, 3, 6):
+        link = article.page.locator(".words-of-source a.name").nth(number)
+        link.hover()
+        card = article.page.locator(".hover-card")
+        card.wait_for(state="visible")
+        apart = """link => { const card = document.getElementById("hover-card").getBoundingClientRect();
+          return [...link.getClientRects()].every((box) => box.bottom <= card.top || box.top >= card.bottom) }"""
+        assert link.evaluate(apart)
+        article.page.mouse.move(2, 2)
+        card.wait_for(state="detached")
