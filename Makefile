@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test soak lint bless reference pictures outlines lighthouse machine clean help
+.PHONY: site test soak lint bless reference messages pictures outlines lighthouse machine clean help
 
 site: .venv/for-site ## build content/ into output/
 	@$(BIN)/sitegen build
@@ -22,6 +22,9 @@ lint: .venv/for-tests ## style and types
 
 bless: .venv/for-tests ## rewrite the golden sites after a change that was meant
 	@$(BIN)/python -m pytest -n 2 tests/test_golden.py --bless
+
+messages: .venv/for-tests ## collect what is said on pages into translations/, and say what is not translated yet
+	@$(BIN)/python docs/messages.py
 
 reference: .venv/for-site ## rewrite docs/reference.md after a change of kinds, pages, commands or codes
 	@$(BIN)/python -m sitegen.reference > docs/reference.new && mv docs/reference.new docs/reference.md

@@ -328,6 +328,15 @@ class TestSites:
         index = edition.files["articles.html"].decode()
         assert '<bdi lang="ar">بدء محادثات الميناء</bdi>' in index
 
+    def test_a_name_in_another_language_is_known_and_marked(self, site: Write, built: Built) -> None:
+        files = {
+            "articles/talks.txt": "آدا مورينو said that they would listen.\n",
+            "actors.yaml": "ada:\n  name: Ada Moreno\n  type: person\n  named_in: [{name: آدا مورينو, language: ar}]\n",
+        }
+        edition = built(site(files))
+        assert '<bdi lang="ar" dir="rtl">آدا مورينو</bdi>' in edition.files["actors/ada.html"].decode()
+        assert 'href="../actors/ada.html"' in edition.files["articles/talks.html"].decode().split("<main", 1)[1]
+
     def test_a_language_that_nobody_translated_is_told(self, site: Write) -> None:
         edition = build(site({**RUSSIAN, "site.yaml": "title: x\nscope: y\nlanguage: es\n"}), Options())
         assert [

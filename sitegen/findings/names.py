@@ -71,6 +71,8 @@ def _strong_claims(thing: Thing) -> Iterator[_Claim]:
         yield _Claim(plain_name(thing.name), thing.name, thing, thing.place("name"))
     for index, name in enumerate(thing.names):
         yield _Claim(plain_name(name), name, thing, thing.place("names", index))
+    for index, other in enumerate(thing.named_in):
+        yield _Claim(plain_name(other.name), other.name, thing, thing.place("named_in", index, "name"))
 
 
 def _weak_claims(thing: Thing) -> Iterator[_Claim]:

@@ -14,7 +14,7 @@ from ..kinds.mention import Mention
 from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..pictures import Lanes
-from ..records import Thing
+from ..records import NameIn, Thing
 from .courses import over_time
 from .dossier import DATE_NOT_KNOWN, Dossier, dossier
 from .issue import CourseView, courses_of
@@ -48,7 +48,7 @@ class Meeting:
 class ActorView:
     name: str
     type: str
-    names: tuple[str, ...]
+    names: tuple[str | NameIn, ...]
     weak: tuple[str, ...]
     expansion: str | None
     acts_for: Reference | None
@@ -122,7 +122,7 @@ def _view(composer: Composer, actor: Actor) -> ActorView:
     return ActorView(
         name=actor.name,
         type=message_in("actor.type", actor.type),
-        names=actor.names,
+        names=(*actor.names, *actor.named_in),
         weak=actor.weak,
         expansion=actor.expansion,
         acts_for=composer.reference(actor.acts_for, "actor"),

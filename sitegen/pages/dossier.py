@@ -91,7 +91,7 @@ def _spot(document: Document) -> str:
 
 def _spellings(composer: Composer, thing: Thing) -> tuple[Spelling, ...]:
     counts: dict[str, Counter[str]] = {}
-    names = {*thing.names, *thing.weak, thing.name}
+    names = {*thing.names, *(other.name for other in thing.named_in), *thing.weak, thing.name}
     for mention in composer.findings.mentions.of(thing):
         # Words that an entry resolves may be a whole clause; only what is a name is a spelling of one.
         if mention.statement is not None and " ".join(mention.printed.split()) not in names:

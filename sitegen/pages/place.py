@@ -11,6 +11,7 @@ from ..kinds.place import Location
 from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..pictures import Drawing, Map
+from ..records import NameIn
 from .dossier import Dossier, dossier
 from .event import EventLine, event_line, in_order
 from .whereabouts import map_of_places, routes, where_is
@@ -29,7 +30,7 @@ class Coordinates:
 class PlaceView:
     name: str
     type: str
-    names: tuple[str, ...]
+    names: tuple[str | NameIn, ...]
     within: Reference | None
     inside: tuple[Reference, ...]
     coordinates: Coordinates | None
@@ -89,7 +90,7 @@ def _view(composer: Composer, place: Location) -> PlaceView:
     return PlaceView(
         name=place.name,
         type=message_in("place.type", place.type),
-        names=place.names,
+        names=(*place.names, *place.named_in),
         within=composer.reference(place.within, "place"),
         inside=tuple(composer.thing(other) for other in inside),
         coordinates=_coordinates(place),

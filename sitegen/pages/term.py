@@ -12,6 +12,7 @@ from ..kinds.term import Term
 from ..kinds.use import Use
 from ..language import message
 from ..page import Briefing, Page, address_of
+from ..records import NameIn
 from .accounts import AccountsView, side_by_side
 from .dossier import Dossier, by_date, dossier, said_date
 from .showing import Shown, show
@@ -29,7 +30,7 @@ class UsesInArticle:
 @dataclass(frozen=True, slots=True)
 class TermView:
     name: str
-    names: tuple[str, ...]
+    names: tuple[str | NameIn, ...]
     names_of: Reference | None
     expansion: str | None
     expansion_from: str | None
@@ -87,7 +88,7 @@ def _view(composer: Composer, term: Term) -> TermView:
     others = (composer.reference(other, "term") for other in term.confused_with)
     return TermView(
         name=term.name,
-        names=term.names,
+        names=(*term.names, *term.named_in),
         names_of=composer.reference(term.names_of),
         expansion=term.expansion,
         expansion_from=term.expansion_from,

@@ -25,6 +25,7 @@ from .types import (
     LanguageTag,
     Line,
     MeasureRef,
+    NameIn,
     OutletRef,
     Part,
     PlaceRef,
@@ -43,6 +44,7 @@ from .types import (
 __all__ = [
     "ActorRef", "Address", "ArticleRef", "Context", "DateText", "Draft", "Elsewhere", "Embargo", "EventRef",
     "Family", "Field", "Id", "ID_PATTERN", "IssueRef", "Kind", "LanguageTag", "Line", "LONGEST_ID", "MeasureRef",
+    "NameIn",
     "NOTHING", "OutletRef", "Part", "PlaceRef", "Prose", "Record", "Remark", "Schema", "SeriesRef", "Spot", "Statement",
     "TermRef", "TEXT", "Thing", "ThingRef", "WHAT_AN_ID_IS", "Words", "fields_of", "form_of", "id_from_words",
     "id_slip", "read", "schema_of", "settled", "slug", "spots",

@@ -108,6 +108,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A group of keys inside a record."""
 
 
+class NameIn(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A name in another language."""
+
+    name: Line
+    language: Annotated[LanguageTag, Meta(description="The language of the name, as in `ar` or `ru`.")]
+
+
 class Elsewhere(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact that does not come from the articles; the site marks it as such."""
 
@@ -142,6 +149,12 @@ class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: Annotated[
         tuple[Line, ...],
         Meta(description="Other names and spellings that always mean this: recognised and linked everywhere."),
+    ] = ()
+    named_in: Annotated[
+        tuple[NameIn, ...],
+        Meta(
+            description="Names in other languages, each with its own: recognised everywhere, shown in their direction."
+        ),
     ] = ()
     weak: Annotated[
         tuple[Line, ...],
