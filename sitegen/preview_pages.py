@@ -49,12 +49,14 @@ _TEXTUAL = ("json", "xml", "yaml", "javascript")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One reply to a browser: `kind` is its content type, `location` where a redirect leads."""
+    """One reply to a browser: `kind` is its content type, `location` where a redirect leads; `lasts` says that it may
+    be kept, as nothing of a site may."""
 
     status: int
     kind: str
     body: bytes
     location: str = ""
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,7 @@ class Showing:
     def _additions(self, name: str) -> str:
         # The script tells the server which page it came with, so that one that came too late is noticed.
         live = f'<script async src="{SCRIPT}?snipver={self.mark(name)}&amp;mindelay=100&amp;maxdelay=2000"></script>'
-        return f"{_OWN_TAGS}{self.problems}{live}"
-
-
-_OWN_TAGS = (
-    f'<link rel="stylesheet" href="{OWN}preview.css">'
-    f'<script defer src="{OWN}problems.js"></script><script defer src="{OWN}annotate.js"></script>'
-)
+        return f"{_own_tags()}{self.problems}{live}"
 
 
 def _decoded(target: str) -> str | None:
@@ -150,7 +146,20 @@ def _own(name: str) -> Answer | None:
     """A file of the preview's own."""
     if name not in ("preview.css", "problems.js", "annotate.js"):
         return None
-    return Answer(200, content_type(name), (_OWN_FILES / name).read_bytes())
+    return Answer(200, content_type(name), (_OWN_FILES / name).read_bytes(), lasts=True)
+
+
+@functools.cache
+def _own_tags() -> str:
+    """What brings the preview's own files into a page, each by an address that changes with it."""
+    style, *scripts = (f"{OWN}{name}?{_version(name)}" for name in ("preview.css", "problems.js", "annotate.js"))
+    return f'<link rel="stylesheet" href="{style}">' + "".join(
+        f'<script defer src="{one}"></script>' for one in scripts
+    )
+
+
+def _version(name: str) -> str:
+    return blake2b((_OWN_FILES / name).read_bytes(), digest_size=6).hexdigest()
 
 
 _OF_ALL_PAGES = (

@@ -13,6 +13,7 @@ import json
 import logging
 import re
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ from .preview_pages import QUESTIONS, SCRIPT, Answer, Showing
 from .preview_watching import News, watching
 
 _PORTS_TRIED = 20
+# Seconds: how long the thread that builds may keep others waiting. A page is asked for while the rest is still made.
+_TURN = 0.0005
 # Seconds: how long somebody may take to say what they want.
 _PATIENCE = 120
 
@@ -81,6 +84,8 @@ class _Answering(_Guarded):
         self.set_header("Content-Type", reply.kind)
         if reply.location:
             self.set_header("Location", reply.location)
+        if reply.lasts:
+            self.set_header("Cache-Control", "private, max-age=31536000, immutable")
         self.finish(reply.body)
 
 
@@ -163,6 +168,7 @@ def run(site: Site, watch: Sequence[Path], host: str, port: int, ready: Callable
 
     `ready` is told the server's address once the first build is done, and gives back what to open in a browser."""
     logging.getLogger("livereload").setLevel(logging.CRITICAL)
+    sys.setswitchinterval(_TURN)
     try:
         asyncio.run(_run(site, watch, host, port, ready))
     except BaseExceptionGroup as group:

@@ -372,6 +372,9 @@ def test_pages_come_with_the_right_headers(running: Running) -> None:
     status, with_head, nothing = running.get("/repo/", "HEAD")
     assert (status, nothing, with_head["content-length"]) == (200, b"", str(len(body)))
     assert running.get("/repo")[:2][1]["location"] == "/repo/"
+    # What the preview brings of its own holds nothing of the site, and need not be fetched at each save.
+    assert "immutable" in running.get("/.preview/preview.css")[1]["cache-control"]
+    assert re.search(rb'href="/\.preview/preview\.css\?[0-9a-f]{12}"', body)
     assert running.get("/livereload.js")[0] == 200
     assert running.get("/repo/content/index.txt")[0] == 404
 
