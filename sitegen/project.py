@@ -87,6 +87,14 @@ def _walk(folder: Path, path: str) -> Iterator[str | Problem]:
             yield Problem(Place(inner), "file-link", message, "put a copy of the file there instead")
 
 
+def links_below(folder: Path, name: str) -> list[Problem]:
+    """A problem for every link in a folder of the site, and for the folder itself where it is one."""
+    found = [folder] if folder.is_symlink() else sorted(path for path in folder.rglob("*") if path.is_symlink())
+    message = "a symbolic link; these are not read"
+    places = (f"{name}/{path.relative_to(folder).as_posix()}".removesuffix("/.") for path in found)
+    return [Problem(Place(place), "file-link", message, "put a copy there instead") for place in places]
+
+
 def _read(path: Path, most: int = MOST_OF_A_FILE) -> bytes:
     """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -25,7 +25,7 @@ from .kept_pages import KeptPages, Memory, made_by
 from .language import Language, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
-from .project import Project
+from .project import Project, links_below
 from .site_view import site_view
 from .source import decode
 from .traces import Digests
@@ -109,7 +109,8 @@ class Theme:
         speaks = Interface(briefing.language)
         ours = jinja2.FileSystemLoader(default_theme() / "templates")
         loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
-        if project.templates.is_dir():
+        self._links = links_below(project.templates, "templates")
+        if project.templates.is_dir() and not self._links:
             loaders.insert(0, jinja2.FileSystemLoader(project.templates))
         self._environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader([*loaders, ours]),
@@ -136,7 +137,7 @@ class Theme:
         """Every template by its name, with the digest of what it holds."""
         for root in dict.fromkeys((self._project.templates, default_theme() / "templates")):
             for path in sorted(root.rglob("*")):
-                if path.is_file():
+                if path.is_file() and not path.is_symlink():
                     yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def render(
@@ -152,7 +153,7 @@ class Theme:
             except _Failed as failed_page:
                 failed.setdefault(failed_page.problem, []).append(page.address)
         self._kept.save()
-        return files, [_told_once(problem, addresses) for problem, addresses in failed.items()]
+        return files, [*self._links, *(_told_once(problem, addresses) for problem, addresses in failed.items())]
 
     def _made(self, page: Page) -> bytes:
         """A page as an earlier build made it, where nothing that it shows has changed, or made now."""

@@ -12,6 +12,7 @@ from .types import ID_PATTERN
 
 LONGEST = 80
 _LONGEST_FROM_WORDS = 48
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SYMBOL = re.compile(r"[$+<=>^`|~%&#@*]")
 # Letters that NFKD does not take apart.
 _LETTERS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
@@ -64,7 +65,10 @@ def _spelt(text: str) -> bool:
 def id_slip(text: str, place: Place) -> Problem | None:
     """What is wrong with an id, if anything."""
     if re.fullmatch(ID_PATTERN, text) and len(text) <= LONGEST:
-        return None
+        if not _DEVICE.fullmatch(text):
+            return None
+        message = f"“{text}” cannot be an id: Windows keeps this name for a device, and no file there can bear it"
+        return Problem(place, "bad-id", message, f"write “{text}-1”, or a longer name")
     message = f"“{text}” cannot be an id: an id is up to 80 letters a–z and digits, with single hyphens between them"
     suggestion = slug(text)[:LONGEST].strip("-")
     return Problem(place, "bad-id", message, f"write “{suggestion}”" if suggestion else "")

@@ -1,0 +1,233 @@
+"""P, S, N, Q, M: names, links, sizes and templates, each under its number of the catalogue.
+
+What `output` does with folders that are links and with foreign files (S12, S13, D01–D14) is tested in `test_output.py`,
+addresses that are one file on some computers (N03–N07 of whole sites, N13) in `test_checks.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.pipeline import Options, build
+from sitegen.project import MOST_OF_AN_ARTICLE, Project
+
+ROOT = Path(__file__).parent.parent.parent
+TEMPLATES = ROOT / "templates"
+
+# Each as an id; those that a file can be named with as the name of an article too.
+NAMES = {
+    "P01": "../x", "P02": "../../x", "P03": "/etc/x", "P04": "a/../../b", "P05": "%2e%2e/x", "P06": "%252e",
+    "P07": "..\\x", "P08": "C:\\x", "P09": "\\\\srv\\x", "P11": ".", "P12": "..", "P13": "", "P14": "~/x",
+    "P15": "../output-evil/p", "P16": "a//b", "P17": "./a", "P18": "\uff0e\uff0e\uff0fx",
+    "N03": "About", "N04": "cafe\u0301", "N05": "stra\u00dfe", "N06": "\ufb01", "N07": "\u212a", "N08": "a b",
+    "N15": "con", "N16": "nul", "N17": "aux", "N18": "prn", "N19": "com1", "N20a": "lpt\u00b9", "N20b": "lpt1",
+    "N21": ".git", "N22": "git~1", "N23": ".g\u200cit", "N24a": "a.", "N24b": "a ", "N25a": "a:b", "N25b": "a?b",
+    "N25c": "a*b", "N26": "x" * 240, "N27": "y" * 201, "N28": "-x",
+}  # fmt: skip
+
+
+def printed(name: str) -> str:
+    """A name as a problem prints it."""
+    return name.replace("\u200c", "\\u200c")
+
+
+@pytest.mark.parametrize("number", NAMES)
+def test_a_name_that_is_none_is_refused_before_it_becomes_a_path(
+    number: str, site: Any, said: Any, tmp_path: Path
+) -> None:
+    name = NAMES[number]
+    before = sorted(tmp_path.parent.iterdir())
+    text = said(site({"actors.yaml": json.dumps({name: {"name": "Ada", "type": "person"}})}))
+    assert f"content/actors.yaml:1:2: error[bad-id]: “{printed(name)}” cannot be an id" in text
+    if "/" not in name and not name.startswith(".") and name:
+        text = said(site({f"articles/{name}.txt": "x\n"}))
+        assert f"content/articles/{printed(name)}.txt: error[bad-id]: “{printed(name)}” cannot be an id" in text
+    assert sorted(tmp_path.parent.iterdir()) == before
+
+
+def test_no_name_holds_a_zero(site: Any, said: Any) -> None:
+    """P10."""
+    text = said(site({"actors.yaml": json.dumps({"x\0y": {"name": "Ada", "type": "person"}})}))
+    assert text.startswith("content/actors.yaml:1:2: error[file-control-character]")
+
+
+def test_hidden_files_are_not_content(site: Any, said: Any) -> None:
+    """P19, N21: `..md` and `.git.txt` are nobody's articles. P20: nothing includes another file."""
+    assert said(site({"articles/..md": "x", "articles/.git.txt": "x"})) == ""
+    assert "error[unknown-key]: there is no key “include” here" in said(
+        site({"site.yaml": "title: x\ninclude: ../x\n"})
+    )
+
+
+def test_one_name_is_one_file(site: Any, said: Any) -> None:
+    """N01, N02, N12: the second claim names the first."""
+    text = said(site({"articles/a.txt": "x", "articles/a.md": "y"}))
+    assert "content/articles/a.txt: error[duplicate-id]: content/articles/a.md has the same name" in text
+    same = {"actors/one.yaml": "ada: {name: A, type: person}\n", "actors/two.yaml": "ada: {name: B, type: person}\n"}
+    assert "error[duplicate-id]: the actor “ada” is written at content/actors/one.yaml:1:6 already" in said(site(same))
+
+
+def test_names_of_the_house_are_free(site: Any, built: Any) -> None:
+    """N09, N10, N11: an article may be called as a page or a feed of ours is, in a folder of its own."""
+    names = ("feed", "index", "articles", "404", "assets", "sitemap")
+    edition = built(site({f"articles/{name}.txt": "x\n" for name in names}))
+    assert {f"articles/{name}.html" for name in names} <= edition.files.keys()
+
+
+# ── links and special files
+
+
+def _special(number: str, folder: Path, outside: Path) -> Path:
+    """Puts something into the folder that is not a file of its own."""
+    here = folder / "x.txt"
+    (outside / "secret.txt").write_text("SECRET")
+    match number:
+        case "S01":
+            here.symlink_to("/etc/passwd")
+        case "S02":
+            here.symlink_to(outside / "secret.txt")
+        case "S03":
+            (here := folder.parent / "actors").symlink_to(outside)
+        case "S04":
+            (here := folder.parent / "actors").symlink_to("..")
+        case "S05":
+            here.symlink_to("a.txt")
+        case "S06":
+            here.symlink_to("nowhere.txt")
+        case "S07":
+            (folder / "y.txt").symlink_to("x.txt")
+            here.symlink_to("y.txt")
+        case "S08":
+            os.mkfifo(here)
+        case "S09":
+            with socket.socket(socket.AF_UNIX) as listening:
+                os.chdir(folder)
+                listening.bind("x.txt")
+        case "S10":
+            os.mknod(here, 0o600 | 0o020000, os.makedev(1, 3))
+    return here
+
+
+@pytest.mark.parametrize("number", [f"S{n:02}" for n in range(1, 11)])
+def test_links_and_special_files_are_not_read(
+    number: str, site: Any, said: Any, tmp_path_factory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if number == "S10" and os.geteuid() != 0:
+        pytest.skip("only root can make a device")
+    project = site({"articles/a.txt": "words\n"})
+    monkeypatch.chdir(project.root)
+    here = _special(number, project.content / "articles", tmp_path_factory.mktemp("outside"))
+    text = said(project)
+    path = here.relative_to(project.root).as_posix()
+    assert f"{path}: error[file-link]: a symbolic link or special file; these are not read" in text
+    assert "SECRET" not in text
+    assert "root:" not in text
+
+
+def test_a_hard_link_is_a_file_like_any_other(site: Any, built: Any, tmp_path: Path) -> None:
+    """S11: it names bytes of its own folder's file system, which only who can read them can make."""
+    project = site({"articles/a.txt": "words\n"})
+    (tmp_path / "other.txt").write_text("other words\n")
+    os.link(tmp_path / "other.txt", project.content / "articles" / "b.txt")
+    assert "articles/b.html" in built(project).files
+
+
+def test_a_template_that_is_a_link_is_not_read(site: Any, tmp_path: Path) -> None:
+    """S14."""
+    project = site({"articles/a.txt": "words\n"})
+    (tmp_path / "secret.html").write_text("SECRET")
+    project.templates.mkdir()
+    (project.templates / "base.html").symlink_to(tmp_path / "secret.html")
+    edition = build(project, Options())
+    assert [f"{problem.place}: {problem.code}" for problem in edition.problems] == ["templates/base.html: file-link"]
+    assert not any(b"SECRET" in data for data in edition.files.values())
+
+
+# ── sizes and depths: accepted or refused with the figure, in little memory
+
+
+def _bounded(project: Project) -> list[str]:
+    tracemalloc.start()
+    edition = build(project, Options())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 300 * 1024 * 1024
+    return [f"{problem.place}: {problem.code}: {problem.message}" for problem in edition.problems]
+
+
+DEEP = {
+    "Q01": "[" * 50_000,
+    "Q02": "![" * 30_000,
+    "Q03": ">" * 50_000,
+    "Q04": "*a_" * 30_000,
+    "Q05": "".join("  " * n + "- x\n" for n in range(700)),
+    "Q06": "|" + "a|" * 20_000 + "\n|" + "-|" * 20_000 + "\n",
+    "Q07": "<" * 20_000,
+    "Q08": "".join(f"[a{n}]: https://x.test/{n}\n\n[a{n}]\n\n" for n in range(2_000)),
+}
+
+
+@pytest.mark.parametrize("number", DEEP)
+def test_deep_markdown_is_read_in_little_memory(number: str, site: Any) -> None:
+    """As the text of an article, which may be anything."""
+    problems = _bounded(site({"articles/a.md": DEEP[number]}))
+    assert [problem for problem in problems if "template-error" in problem] == []
+
+
+def test_an_article_beyond_the_limit_is_refused_unread(site: Any) -> None:
+    """Q09: a file of a gigabyte that takes no room on the disk."""
+    project = site({"articles/a.txt": "x\n"})
+    with (project.content / "articles" / "a.txt").open("wb") as file:
+        file.truncate(1024 * 1024 * 1024)
+    tracemalloc.start()
+    edition = build(project, Options())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    (problem,) = edition.problems
+    assert str(problem.place) == "content/articles/a.txt"
+    assert problem.message == f"the file holds 1,073,741,824 bytes; no more than {MOST_OF_AN_ARTICLE:,} are read"
+    assert problem.hint == "split it into several files"
+    assert peak < 20 * 1024 * 1024
+
+
+def test_a_deep_folder_is_walked_to_its_end(site: Any, said: Any) -> None:
+    """Q12: two hundred folders deep, a file that nothing reads is still told."""
+    path = "/".join(["d"] * 200)
+    text = said(site({f"actors/{path}/x.txt": "x"}))
+    assert text.startswith(f"content/actors/{path}/x.txt: error[file-unexpected]")
+
+
+def test_a_title_of_any_length_is_a_title(site: Any, built: Any) -> None:
+    """Q15."""
+    edition = built(site({"site.yaml": f"title: {'x' * 100_000}\nscope: x\n"}))
+    assert len(edition.files["index.html"]) < 2_000_000
+
+
+# ── templates
+
+
+def test_no_template_of_ours_turns_escaping_off() -> None:
+    """M08: nothing is marked safe, and no block is left unescaped."""
+    looked_at = 0
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        text = path.read_text()
+        assert not re.search(r"\|\s*safe\b|autoescape\s+false|\bMarkup\b", text), path
+        looked_at += 1
+    assert looked_at > 30
+
+
+def test_every_value_in_an_attribute_stands_in_quotes() -> None:
+    """M07."""
+    looked_at = 0
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        assert not re.search(r"<[^>{]*=\s*\{\{", path.read_text()), path
+        looked_at += 1
+    assert looked_at > 30
