@@ -91,6 +91,7 @@ class EventView:
     quotes: tuple[Shown, ...]
     figures: tuple[FigureLine, ...]
     articles: tuple[ArticleNear, ...]
+    around: tuple[tuple[EventLine, ...], tuple[EventLine, ...]]
     previous: Reference | None
     next: Reference | None
     dossier: Dossier
@@ -228,6 +229,7 @@ def _view(composer: Composer, event: Event) -> EventView:
         quotes=tuple(newest_first(composer, quotes_naming(composer, event, "event"))),
         figures=lines_naming(composer, event, "event"),
         articles=tuple(_articles(composer, event, span)),
+        around=_around(composer, event),
         previous=before,
         next=after,
         dossier=dossier(composer, event),
@@ -262,6 +264,20 @@ def telling(composer: Composer, event: Event) -> Counter[str]:
         naming = composer.library.referring(event, "event", kind)
         about.update(statement.article for statement in naming if isinstance(statement, Statement))
     return about
+
+
+_NEAR = 3
+
+
+def _around(composer: Composer, event: Event) -> tuple[tuple[EventLine, ...], tuple[EventLine, ...]]:
+    """The last events before it and the first ones after it, of those whose date is known."""
+    day = day_of(event)
+    if day == UNDATED:
+        return (), ()
+    dated = [other for other in events_in_order(composer) if other is not event and day_of(other) != UNDATED]
+    before = [other for other in dated if day_of(other) < day][-_NEAR:]
+    after = [other for other in dated if day_of(other) > day][:_NEAR]
+    return tuple(event_line(composer, one) for one in before), tuple(event_line(composer, one) for one in after)
 
 
 def _articles(composer: Composer, event: Event, span: Span | None) -> Iterator[ArticleNear]:
