@@ -9,6 +9,7 @@ import resource
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -315,3 +316,17 @@ def test_v24_while_it_builds_the_old_page_is_answered(serve: Callable[..., Any])
         seen.add("quiet" if b"harbour was quiet" in got else "loud")
         assert site.process.poll() is None
     assert seen == {"quiet", "loud"}
+
+
+def test_open_shows_it_in_the_browser(
+    serve: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told, script = tmp_path / "told", tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\nprintf %s "$1" > {tmp_path}/new && mv {tmp_path}/new {told}\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{script} %s")
+    site = serve(SITE, "--open")
+    while not told.exists():
+        assert site.process.poll() is None
+        time.sleep(0.01)
+    assert told.read_text() == site.address
