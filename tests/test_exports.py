@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
 import textwrap
 import urllib.robotparser
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
+import frictionless
+import html5lib
 import icalendar
 import jsonfeed
+import jsonschema
+import pybtex.database
 import pytest
+from citeproc.source.json import CiteProcJSON
+from pyld import jsonld
+from rdflib import SDO
 
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
@@ -40,6 +52,7 @@ SITE: Mapping[str, str] = {
     "articles/first.txt": "The two agreed to meet again by June. A secret sentence. On Friday Ada said: “We pay & go.”",
     "annotations/first.yaml": """
         label: First
+        url: https://example.net/a?b=1
         author: J. Doe
         date: 2021-05-07
         summary: 'They agreed to meet [@first "agreed to meet again by June"].'
@@ -239,6 +252,108 @@ class TestLists:
         assert not robots.can_fetch("anybody", BASE)
         assert b'<meta name="robots" content="noindex">' in made.files["index.html"]
         assert "sitemap.xml" not in made.files
+
+
+class TestTables:
+    def test_they_are_a_data_package(self, edition: Edition, tmp_path: Path) -> None:
+        for address in (one for one in edition.files if one.startswith("data/")):
+            (tmp_path / address).parent.mkdir(exist_ok=True)
+            (tmp_path / address).write_bytes(edition.files[address])
+        report = frictionless.Package(str(tmp_path / "data/datapackage.json")).validate()
+        assert report.valid, report.flatten(["type", "message"])
+        assert [task.name for task in report.tasks] == [
+            *("article", "actor", "event", "place"), *("quote", "commitment", "date"),
+        ]  # fmt: skip
+
+    def test_everything_is_one_file_that_its_schema_describes(self, edition: Edition) -> None:
+        schema = json.loads(edition.files["data/briefing.schema.json"])
+        tree = json.loads(edition.files["data/briefing.json"])
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate(tree, schema)
+        (quote,) = tree["tables"]["quote"]
+        assert quote == {
+            "id": "quote-we-pay-go-6aa760",
+            "address": f"{BASE}articles/first.html#quote-we-pay-go-6aa760",
+            "article": "first",
+            "source": "https://example.net/a?b=1#:~:text=We%20pay%20%26%20go",
+            "quote": "We pay & go",
+            "form": "direct",
+            "speaker": "ada",
+            "event": "talks",
+        }
+        (ada,) = [actor for actor in tree["tables"]["actor"] if actor["id"] == "ada"]
+        assert ada["summary"] == "The mayor."
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**tree, "tables": {"quote": [{"id": "x"}]}}, schema)
+
+    def test_dates_say_what_they_mean(self, edition: Edition) -> None:
+        rows = list(csv.DictReader(io.StringIO(edition.files["data/date.csv"].decode(), newline="")))
+        assert {row["date"]: row["means"] for row in rows} == {"On Friday": "2021-05-07", "by June": "2021-06"}
+
+
+class TestReferences:
+    def test_bibtex(self, edition: Edition) -> None:
+        read = pybtex.database.parse_bytes(edition.files["references.bib"], "bibtex")
+        assert sorted(read.entries) == ["first", "second", "third"]
+        assert read.entries["first"].fields["title"] == "{First}"
+        assert read.entries["first"].fields["date"] == "{2021-05-07}"
+
+    def test_csl(self, edition: Edition) -> None:
+        source = CiteProcJSON(json.loads(edition.files["references.csl.json"]))
+        assert sorted(source) == ["first", "second", "third"]
+        issued = source["first"]["issued"]
+        assert (issued.year, issued.month, issued.day) == (2021, 5, 7)
+
+
+class TestAnnotations:
+    def test_each_statement_is_one_at_its_words(self, edition: Edition) -> None:
+        tree = json.loads(edition.files["articles/first.annotations.jsonld"])
+        assert tree["@context"] == "http://www.w3.org/ns/anno.jsonld"
+        short = {"@vocab": "http://www.w3.org/ns/oa#", "id": "@id", "type": "@type", "source": {"@type": "@id"}}
+        (read,) = jsonld.expand({**tree, "@context": short})
+        oa = "http://www.w3.org/ns/oa#"
+        items = read[f"{oa}first"][0][f"{oa}items"]
+        assert len(items) == tree["total"] == 4
+        words = {
+            item["@id"].partition("#")[2]: item[f"{oa}target"][0][f"{oa}selector"][0][f"{oa}exact"][0]["@value"]
+            for item in items
+        }
+        assert words["quote-we-pay-go-6aa760"] == "We pay & go"
+        assert "articles/third.annotations.jsonld" not in edition.files
+        assert b'href="first.annotations.jsonld"' in edition.files["articles/first.html"]
+
+
+class TestLinkedData:
+    def read(self, edition: Edition, address: str) -> dict[str, Any]:
+        tree = html5lib.parse(edition.files[address], namespaceHTMLElements=False)
+        (found,) = [one.text for one in tree.iter("script") if one.get("type") == "application/ld+json"]
+        assert not set(found) & set("<>&")
+        data: dict[str, Any] = json.loads(found)
+        assert data.pop("@context") == "https://schema.org"
+        (expanded,) = jsonld.expand({**data, "@context": {"@vocab": "https://schema.org/"}})
+        for name in expanded:
+            assert name == "@type" or SDO[name.removeprefix("https://schema.org/")]
+        return data
+
+    def test_of_an_event(self, edition: Edition) -> None:
+        assert self.read(edition, "events/talks.html") == {
+            "@type": "Event",
+            "name": "Harbour talks; the first, of two",
+            "url": f"{BASE}events/talks.html",
+            "startDate": "2021-05-07",
+            "endDate": "2021-05-07",
+            "location": {"@type": "Place", "name": "Port City"},
+            "description": "They will meet again.",
+        }
+
+    def test_of_an_article(self, edition: Edition) -> None:
+        data = self.read(edition, "articles/first.html")
+        assert (data["@type"], data["isBasedOn"]["@type"]) == ("Article", "NewsArticle")
+        assert data["isBasedOn"]["datePublished"] == "2021-05-07"
+
+    def test_of_an_actor_and_of_the_site(self, edition: Edition) -> None:
+        assert self.read(edition, "actors/ada.html")["@type"] == "Person"
+        assert self.read(edition, "index.html")["name"] == "Harbour & <Quay>"
 
 
 class TestWhatIsLeftOut:

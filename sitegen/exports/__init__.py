@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import atom, calendar, json_feed, sitemap
+from . import atom, calendar, json_feed, references, sitemap, tables, web_annotations
 from .export import Export, Given, Maker
 from .heads import Head, Link, head_of
 from .searchable import Found, other_languages, searchable
@@ -12,6 +12,9 @@ EXPORTS: tuple[Maker, ...] = (
     json_feed.files,
     calendar.files,
     sitemap.files,
+    web_annotations.files,
+    tables.files,
+    references.files,
 )
 
 

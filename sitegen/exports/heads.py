@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..kinds.actor import Actor
+from ..kinds.article import Article
 from ..kinds.event import Event
 from ..page import Page
-from . import calendar, json_feed
+from . import calendar, json_feed, references, tables, web_annotations
 from .entries import stem_of
 from .export import Given
+from .linked_data import linked_data
 
 ATOM, JSON_FEED, ICALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
 
@@ -30,7 +32,8 @@ class Link:
 class Head:
     """What machines are told of a page."""
 
-    links: tuple[Link, ...]
+    links: tuple[Link, ...] = ()
+    linked_data: str = ""
 
     @property
     def listed(self) -> tuple[Link, ...]:
@@ -40,7 +43,7 @@ class Head:
 
 def head_of(given: Given, page: Page) -> Head:
     """The head of one page."""
-    return Head(() if page.anywhere else tuple(_links(given, page)))
+    return Head() if page.anywhere else Head(tuple(_links(given, page)), linked_data(given, page))
 
 
 def _links(given: Given, page: Page) -> Iterator[Link]:
@@ -55,3 +58,12 @@ def _links(given: Given, page: Page) -> Iterator[Link]:
         yield Link("calendar", record.name, ICALENDAR, f"{stem_of(record)}.ics")
     elif page.section in ("front", "events", "timeline") and given.briefing.library.all("event"):
         yield Link("calendar", site.title, ICALENDAR, calendar.ALL)
+    if isinstance(record, Article) and given.said[record.id]:
+        address = f"{web_annotations.stem(record.id)}.annotations.jsonld"
+        yield Link("annotations", str(page.title), "application/ld+json", address)
+    if page.section in ("sources", "method") and given.briefing.library.documents:
+        yield Link("bibtex", site.title, "application/x-bibtex", references.BIBTEX)
+        yield Link("csl", site.title, "application/vnd.citationstyles.csl+json", references.CSL)
+    if page.section in ("front", "method"):
+        yield Link("data", site.title, "application/json", tables.ALL)
+        yield Link("data-package", site.title, "application/json", tables.PACKAGE)
