@@ -89,7 +89,7 @@ def build(
     change nothing."""
     progress("Reading", 0, 0)
     at_hand = at_hand or AtHand(Earlier())
-    known = survey(project, options, at_hand.earlier)
+    known = survey(project, options, at_hand.earlier, progress)
     problems = list(known.problems)
     base_url = with_slash(options.base_url or known.library.site.address)
     briefing = Briefing(known.library, known.findings, base_url, options.drafts)
@@ -107,6 +107,7 @@ def _made(
     project: Project, briefing: Briefing, search: bool, problems: list[Problem], progress: Progress, memo: Memory,
     at_hand: AtHand,
 ) -> Edition:  # fmt: skip
+    progress("Listing pages", 0, 0)
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
     given = Given(briefing, tuple(pages), search)
     theme = Theme(project, given, memo)
@@ -114,8 +115,9 @@ def _made(
         files, slips = theme.render(first)
         if not slips:
             at_hand.ahead(files)
-    files, slips = theme.render(pages, lambda done: progress("Making pages", done, len(pages)))
+    files, slips = theme.render(pages, lambda done, kind: progress(f"Making pages: {kind}", done, len(pages)))
     problems += slips
+    progress("Making other files", 0, 0)
     assets, slips = asset_files(project)
     problems += slips
     exports = {**exported(given), **_domain_note(briefing)}
@@ -125,6 +127,7 @@ def _made(
     problems += claimed_twice(pages, [*assets, *exports])
     files = {**assets, **exports, **files}
     edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
+    progress("Following links", 0, 0)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     return replace(
@@ -147,11 +150,12 @@ class Survey:
     problems: tuple[Problem, ...]
 
 
-def survey(project: Project, options: Options, earlier: Earlier | None = None) -> Survey:
+def survey(project: Project, options: Options, earlier: Earlier | None = None, progress: Progress = _unheard) -> Survey:
     """Everything that follows from the content, for commands that need no pages."""
     found, problems = content_files(project)
     library, slips = load(found, Holding(options.drafts, options.today), earlier)
     problems += [*slips, *unresolved(library)]
+    progress("Working out findings", 0, 0)
     findings, slips = work_out(library, options.private)
     return Survey(library, findings, tuple(in_order([*problems, *slips])))
 

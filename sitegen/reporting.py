@@ -133,22 +133,53 @@ def gaps_as_json(library: Library, gaps: Iterable[Gap]) -> str:
 _PATIENCE = 1.0  # seconds of silence: shorter work needs no progress
 
 
+def _pace(done: int, total: int, took: float) -> str:
+    """How fast it goes and how long it will take, once that can be told."""
+    if not done or took < _PATIENCE:
+        return ""
+    left = (total - done) * took / done
+    about = f"{left / 60:,.0f} min" if left > 90 else f"{left:,.0f} s"
+    return f", {done / took:,.0f} a second, {about} left"
+
+
 @dataclass(slots=True)
 class Progress:
-    """One line on a terminal that says what is being done, once the work takes longer than a second."""
+    """One line on a terminal that says what is being done, how fast, and for how long still, once the work takes longer
+    than a second; and how long each stage took."""
 
     stream: TextIO = field(default_factory=lambda: sys.stderr)
     _started: float = field(default_factory=time.monotonic)
     _shown: float = 0.0
+    _stage: str = ""
+    _since: float = 0.0
+    _first: float = 0.0
+    _took: dict[str, list[float]] = field(default_factory=dict)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
+        self._time(stage, now)
+        if done == 0:
+            self._first = now
         if not self.stream.isatty() or now - self._started < _PATIENCE or now - self._shown < 0.1:
             return
         self._shown = now
-        count = f" {done:,} of {total:,}" if total else ""
+        count = f" {done:,} of {total:,}{_pace(done, total, now - self._first)}" if total else ""
         self.stream.write(f"\r\x1b[K{stage}{count} …")
         self.stream.flush()
+
+    def _time(self, stage: str, now: float) -> None:
+        """Puts the time since the last word to the stage that it was about."""
+        if self._stage:
+            self._took.setdefault(self._stage, []).append(now - self._since)
+        self._stage, self._since = stage, now
+
+    def timings(self) -> Iterator[str]:
+        """How long each stage took, a line each in the order of the work, and how many steps it had."""
+        self._time("", time.monotonic())
+        for stage, took in self._took.items():
+            steps = f"  {len(took):,} × {1000 * sum(took) / len(took):.1f} ms" if len(took) > 1 else ""
+            yield f"{sum(took):9.3f} s  {stage}{steps}"
+        yield f"{sum(map(sum, self._took.values())):9.3f} s  in all"
 
     def end(self) -> None:
         """Takes the line away."""

@@ -141,13 +141,13 @@ class Theme:
                     yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def render(
-        self, pages: Iterable[Page], told: Callable[[int], None] = lambda done: None
+        self, pages: Iterable[Page], told: Callable[[int, str], None] = lambda done, kind: None
     ) -> tuple[dict[str, bytes], list[Problem]]:
         """The bytes of every page by its address. A template that fails is one problem, however many pages use it."""
         files: dict[str, bytes] = {}
         failed: dict[Problem, list[str]] = {}
         for page in pages:
-            told(len(files))
+            told(len(files), page.template.removesuffix(".html"))
             try:
                 files[page.address] = self._made(page)
             except _Failed as failed_page:

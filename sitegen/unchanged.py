@@ -174,4 +174,5 @@ def _program() -> Iterator[object]:
     """The program itself and what is installed beside it: an upgrade may make other pages."""
     for root, _, names in sorted(os.walk(Path(__file__).parent)):
         yield from (_stamp(os.lstat(f"{root}/{name}")) for name in sorted(names) if name.endswith((".py", ".html")))
-    yield from (os.lstat(folder).st_mtime_ns for folder in sys.path if os.path.isdir(folder))
+    beside = (folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
+    yield from (os.lstat(folder).st_mtime_ns for folder in beside if os.path.isdir(folder))

@@ -116,6 +116,35 @@ def test_progress_is_told_on_a_terminal_once_the_work_takes_longer_than_a_second
     assert stream.getvalue().endswith("\r\x1b[K")
 
 
+def test_progress_tells_its_pace_and_what_is_left(clock: list[float]) -> None:
+    stream = Terminal()
+    progress = Progress(stream, 100.0)
+    clock[0] = 100.0
+    progress("Making pages", 0, 5000)
+    clock[0] = 110.0
+    progress("Making pages", 1000, 5000)
+    assert stream.getvalue() == "\r\x1b[KMaking pages 1,000 of 5,000, 100 a second, 40 s left …"
+    clock[0] = 120.0
+    progress("Making pages", 1000, 50000)
+    assert stream.getvalue().endswith("1,000 of 50,000, 50 a second, 16 min left …")
+
+
+def test_each_stage_has_its_time(clock: list[float]) -> None:
+    progress = Progress(io.StringIO(), 100.0)
+    clock[0] = 100.0
+    progress("Reading", 0, 0)
+    for now, stage in ((102.5, "Making pages: actor"), (103.0, "Making pages: actor"), (103.5, "Writing")):
+        clock[0] = now
+        progress(stage, 0, 0)
+    clock[0] = 104.0
+    assert list(progress.timings()) == [
+        "    2.500 s  Reading",
+        "    1.000 s  Making pages: actor  2 × 500.0 ms",
+        "    0.500 s  Writing",
+        "    4.000 s  in all",
+    ]
+
+
 def test_short_work_and_a_pipe_get_none(clock: list[float]) -> None:
     stream, pipe = Terminal(), io.StringIO()
     short, piped = Progress(stream, 100.0), Progress(pipe, 100.0)

@@ -38,6 +38,7 @@ from .ground import (
 @no_search_option
 @short_json_option
 @form_option
+@click.option("--timings", is_flag=True, help="Say how long each stage took, and each kind of page.")
 @click.pass_obj
 def build_command(
     here: Here,
@@ -49,6 +50,7 @@ def build_command(
     private: bool,
     no_search: bool,
     form: str,
+    timings: bool,
 ) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
     project = here.project
@@ -61,7 +63,8 @@ def build_command(
         # Slow to load, and not needed where nothing has changed.
         from .making import make
 
-        said, again = make(project, target, Asked(base_url, drafts, today, private, strict, form, search=not no_search))
+        asked = Asked(base_url, drafts, today, private, strict, form, not no_search, timings)
+        said, again = make(project, target, asked)
         if again is not None:
             unchanged.remember(memo, before, target, again)
     click.echo(said.as_object if form == "json" else said.words)

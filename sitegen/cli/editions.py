@@ -16,9 +16,9 @@ from ..reporting import Progress, Reporter, as_annotations, as_json
 from .ground import CONTENT, ENVIRONMENT, stop
 
 
-def built(project: Project, options: Options) -> Edition:
+def built(project: Project, options: Options, progress: Progress | None = None) -> Edition:
     """The edition of a project, with progress told; the command ends where the machine stands in the way."""
-    progress = Progress()
+    progress = progress or Progress()
     try:
         return build(project, options, progress, own_memo())
     except OSError as failure:

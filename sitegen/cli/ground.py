@@ -106,6 +106,7 @@ class Asked:
     strict: bool
     form: str
     search: bool = True
+    timings: bool = False
 
 
 class Here:

@@ -12,7 +12,7 @@ from ..folders import Project
 from ..indexing import installed
 from ..output import Outcome
 from ..pipeline import Edition, Options
-from ..reporting import as_json, counted, found
+from ..reporting import Progress, as_json, counted, found
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, stop
@@ -24,12 +24,18 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
     tell. The command ends where there are problems."""
     program = installed() if asked.search else None
     options = Options(asked.base_url, asked.drafts, asked.private, asked.today, search=program is not None)
-    edition = built(project, options)
+    progress = Progress()
+    edition = built(project, options, progress)
     tell(edition, project.root, asked.form)
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
+    progress("Making the search", 0, 0)
     edition = with_search(edition, program)
+    progress("Writing", 0, 0)
     outcome = _written(edition, target, project)
+    if asked.timings:
+        click.echo("\n".join(progress.timings()), err=True)
+    progress.end()
     for warning in outcome.warnings:
         click.echo(f"warning: {warning}", err=True)
     tell_left_out(edition, program, asked.search)
