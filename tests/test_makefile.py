@@ -96,7 +96,7 @@ def test_the_workflow_builds_a_public_site_strictly_and_deploys_it(workflow: dic
     assert steps(build) == [
         "actions/checkout",
         "actions/setup-python",
-        "python -m pip install .",
+        "python -m pip install '.[search]'",
         "actions/configure-pages",
         'sitegen build --strict --format github --base-url "$BASE_URL/"',
         "sitegen verify",
