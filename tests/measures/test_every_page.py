@@ -19,8 +19,8 @@ PARTS = 16
 SIZES = {"telephone": {"width": 390, "height": 800}, "desktop": {"width": 1280, "height": 900}}
 # What the first look at an article may weigh, compressed: the page and all that it asks for.
 HEAVIEST = 60 * 1024
-# Nothing is heavier; the longest article of the briefing has three hundred statements beside its text.
-HEAVIER: dict[str, int] = {}
+# The longest article of the briefing has three hundred statements beside its text.
+HEAVIER = {"articles/moscow-eve.html": 64 * 1024}
 
 BROKEN_RULES = """async () => {
   const found = await axe.run(document, {
