@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import stat
@@ -19,8 +20,8 @@ class Memo:
     """Bytes by key, in a folder of the person's own cache. They are never kept in the project: compiled templates are
     code, and a project may come from a stranger. An entry that is damaged in any way is not there."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None, program: str = "") -> None:
+        self._folder, self._program = folder, program
 
     def get(self, key: str) -> bytes | None:
         """What was kept under a key, or None."""
@@ -49,7 +50,7 @@ class Memo:
 
     def _path(self, key: str) -> Path:
         assert self._folder is not None
-        return self._folder / hashlib.sha256(key.encode()).hexdigest()
+        return self._folder / hashlib.sha256(f"{self._program}{key}".encode()).hexdigest()
 
 
 class Resident:
@@ -82,4 +83,21 @@ def own_memo() -> Memo:
     except OSError:
         return Memo(None)
     ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
-    return Memo(folder if ours and os.path.isabs(home) else None)
+    return Memo(folder if ours and os.path.isabs(home) else None, program_stamp())
+
+
+@functools.cache
+def program_stamp() -> str:
+    """Tells the program itself, and what is installed beside it, from any other: an upgrade, or an edit in a checkout,
+    may make other pages of the same content."""
+    stamp = hashlib.sha256()
+    for root, folders, names in os.walk(Path(__file__).parent):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".html", ".json")):
+                found = os.lstat(f"{root}/{name}")
+                stamp.update(f"{root}/{name} {found.st_size} {found.st_mtime_ns} {found.st_ino}\n".encode())
+    beside = (folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
+    for folder in (folder for folder in beside if os.path.isdir(folder)):
+        stamp.update(f"{folder} {os.lstat(folder).st_mtime_ns}\n".encode())
+    return stamp.hexdigest()

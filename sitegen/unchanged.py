@@ -20,7 +20,7 @@ from typing import Any
 
 from . import __version__
 from .folders import Project, default_theme
-from .memo import Memo
+from .memo import Memo, program_stamp
 
 _FORMAT = 1
 # How long after a save a second one may leave the same times: a tick of the kernel, or what coarse file systems keep.
@@ -60,7 +60,7 @@ def look(project: Project, asked: Iterable[object]) -> Look | None:
     folders += [ours / "templates", ours / "assets", ours / "translations"]
     try:
         stamps = {path: stamp for folder in dict.fromkeys(folders) for path, stamp in _files(os.fspath(folder))}
-        program = [__version__, sys.version, *_program()]
+        program = [__version__, sys.version, program_stamp()]
     except (OSError, Unclear):
         return None
     return Look(json.dumps([_FORMAT, *map(str, asked), *program]), stamps, taken)
@@ -168,11 +168,3 @@ def _digest(path: str) -> str:
         return ""
     with open(path, "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
-
-
-def _program() -> Iterator[object]:
-    """The program itself and what is installed beside it: an upgrade may make other pages."""
-    for root, _, names in sorted(os.walk(Path(__file__).parent)):
-        yield from (_stamp(os.lstat(f"{root}/{name}")) for name in sorted(names) if name.endswith((".py", ".html")))
-    beside = (folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
-    yield from (os.lstat(folder).st_mtime_ns for folder in beside if os.path.isdir(folder))

@@ -158,3 +158,9 @@ def test_the_command_tells_it_too(
     monkeypatch.setattr("sitegen.cli.making.make", lambda *_: pytest.fail("built again"))
     assert run() == second
     assert json.loads(run("--json"))["changes"] == {"added": [], "changed": [], "removed": []}
+
+
+def test_another_program_remembers_nothing_of_this_one(tmp_path: Path) -> None:
+    Memo(tmp_path, "one").put("page", b"as one makes it")
+    assert Memo(tmp_path, "one").get("page") == b"as one makes it"
+    assert Memo(tmp_path, "another").get("page") is None
