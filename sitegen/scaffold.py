@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import textwrap
@@ -16,6 +17,7 @@ from .library import Document, Library
 from .numbers import the_number
 from .passages import Stretch, find
 from .prose import sentence_at
+from .records import id_from_words, slug
 
 _PLAIN = re.compile(r"[A-Za-z0-9$€(][^\n#:]*[^\s#:]|[A-Za-z0-9]")
 _RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "~"}
@@ -58,14 +60,33 @@ def entries(library: Library, findings: Findings, document: Document, gaps: Iter
     """A `statements:` list with an entry for each gap of an article's text. What is guessed says so in a comment."""
     lines: list[str] = []
     written: set[tuple[str, Stretch]] = set()
+    taken = {statement.id for statement in document.statements}
     for gap in gaps:
         resting = _resting_on(document, gap)
         # Words of one kind that an entry holds already are no gap any more once it is pasted.
         if resting is None or any(kind == gap.kind and _holds(words, resting) for kind, words in written):
             continue
         written.add((gap.kind, resting))
-        lines += _entry(library, findings, document, gap, resting)
+        entry = list(_entry(library, findings, document, gap, resting))
+        lines += [*entry, *own_id(_KINDS[gap.kind], document, resting, entry, taken)]
     return "\n".join(["statements:", *lines, ""]) if lines else ""
+
+
+_KINDS = {"quotation": "quote", "date": "date", "number": "figure", "name": "mention"}
+
+
+def own_id(kind: str, document: Document, stretch: Stretch, lines: Iterable[str], taken: set[str]) -> list[str]:
+    """An `id:` where other words make the one that these would make, which is `taken`; it is added to those. With
+    context among the `lines` of the entry, the words make another id by themselves."""
+    if any(line.startswith(("    prefix:", "    suffix:")) for line in lines):
+        return []
+    name = f"{slug(kind)}-{id_from_words(document.text.printed(stretch), hidden=document.article.rights == 'link')}"
+    if name not in taken:
+        taken.add(name)
+        return []
+    own = next(f"{name[:70]}-{number}" for number in itertools.count(2) if f"{name[:70]}-{number}" not in taken)
+    taken.add(own)
+    return [f"    id: {own}"]
 
 
 def _resting_on(document: Document, gap: Gap) -> Stretch | None:

@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from ..library import Document, Library
 from ..passages import Stretch
 from ..project import annotated
-from ..records import id_from_words, slug
-from ..scaffold import scalar, valued, words_of
+from ..scaffold import own_id, scalar, valued, words_of
 from .blanks import Blank
 
 _LIST = re.compile(r"^statements[ ]*:[ ]*(?:#.*)?$", re.MULTILINE)
@@ -63,8 +61,7 @@ def written(
     lines = words_of(kind, document, stretch)
     if not lines:
         return None
-    if not any(line.startswith(("    prefix:", "    suffix:")) for line in lines):
-        lines += _own_id(kind, document, stretch)
+    lines += own_id(kind, document, stretch, lines, {one.id for one in document.statements})
     for blank in blanks:
         value = values.get(blank.key, "").strip()
         if not value:
@@ -75,15 +72,6 @@ def written(
         else:
             lines += valued(f"    {blank.key}", value)
     return lines
-
-
-def _own_id(kind: str, document: Document, stretch: Stretch) -> list[str]:
-    """An `id:` where other words make the one that these would make; with context they make another by themselves."""
-    name = f"{slug(kind)}-{id_from_words(document.text.printed(stretch), hidden=document.article.rights == 'link')}"
-    taken = {one.id for one in document.statements}
-    if name not in taken:
-        return []
-    return [f"    id: {next(f'{name[:70]}-{number}' for number in count(2) if f'{name[:70]}-{number}' not in taken)}"]
 
 
 def set_in(lines: Sequence[str], home: Home) -> str:
