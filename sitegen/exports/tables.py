@@ -6,6 +6,7 @@ stands without citations, words as the source prints them, and nothing that a so
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -66,6 +67,7 @@ def _lines(rows: list[Row]) -> str:
 # ── columns
 
 
+@functools.cache
 def _columns(kind: Kind) -> tuple[Column, ...]:
     own = [
         Column(field.key, _TYPES.get(field.form, "string"), field.form.startswith("a list"), field.description)
