@@ -55,7 +55,7 @@ def test_the_whole_way_from_the_text_to_the_branch(site: Write, run: Run, tmp_pa
     planned = run("publish", "--dry-run")
     assert (planned.returncode, planned.stderr) == (0, "")
     assert re.search(
-        r"remote\.git, branch gh-pages:\n  \d+ pages and \d other files new\n    \+ 404\.html\n", planned.stdout
+        r"remote\.git, branch gh-pages:\n  \d+ pages and \d+ other files new\n    \+ 404\.html\n", planned.stdout
     )
     assert "    + articles/one.html\n" in planned.stdout
     assert planned.stdout.endswith("Nothing was sent.\n")
