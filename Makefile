@@ -44,7 +44,7 @@ lighthouse: .venv/lighthouse/ready machine ## have Lighthouse rate a front, an a
 	@$(PYTHON) -m venv .venv || { echo "The module venv is missing; on Debian: apt-get install python3-venv"; exit 3; }
 
 .venv/for-site: .venv/bin/python pyproject.toml
-	@$(PIP) --editable '.[search]' && touch $@
+	@$(PIP) --editable '.[cards,search]' && touch $@
 
 .venv/for-tests: .venv/bin/python pyproject.toml
 	@$(PIP) --editable '.[dev]' && touch $@ .venv/for-site

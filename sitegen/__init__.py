@@ -40,6 +40,7 @@ comes in by one door, and a test holds the house to all of this.
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand
     ── doing
     indexing/         what can be searched for becomes an index of words  door: pagefind_bin, cbor2
+    cards/            the words of a page become the picture that stands beside its link          door: PIL
     memo.py           what is remembered from one build to the next and may be forgotten at any time
     unchanged.py      whether anything that the last build read or wrote is another now, told before all else
     manifest.py       what a finished site consists of, listed inside the site itself

@@ -28,6 +28,11 @@ _GROUNDS = ("paper", "panel")
 _FONTS = {"text": "serif", "titles": "titles", "labels": "sans"}
 
 
+def light_colours(site: Site) -> Mapping[str, str]:
+    """Every colour of the site in light, the author's over ours."""
+    return {**LIGHT, **dict(_set(site.look.colours if site.look else None))}
+
+
 def style_sheet(site: Site) -> bytes:
     """The author's values over ours; empty where there are none. Print keeps black on white."""
     look = site.look

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from .assets import asset_files
 from .checks import broken_links, claimed_twice
-from .exports import Found, Given, exported, searchable
+from .exports import Card, Found, Given, card_of, exported, searchable
 from .findings import Findings, work_out
 from .folders import with_slash
 from .language import Memory
@@ -26,13 +26,15 @@ from .theme import Forgetful, Theme, language_of
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person asks of one build. `today` is the day in UTC that embargoes are held to; not said, all hold.
-    `search` makes pages that can be searched, which takes an index of what is `found` beside them."""
+    `search` makes pages that can be searched, which takes an index of what is `found` beside them; `cards` has the
+    scripts of each font in which cards can be written, and makes pages that lead to a card, to be drawn beside them."""
 
     base_url: str = ""
     drafts: bool = False
     private: bool = False
     today: dt.date | None = None
     search: bool = False
+    cards: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Edition:
     """The finished site in the hand: every file by its address, and every problem in order. With an error among
     the problems it is not to be published; `files` then holds what could be made all the same. `held_back` says, by
     `kind:id`, why what was written is not in it; `briefing` is what its pages are made from, `found`
-    what a search may find."""
+    what a search may find, `cards` the words of each card."""
 
     files: Mapping[str, bytes] = field(repr=False)
     problems: tuple[Problem, ...]
@@ -50,6 +52,7 @@ class Edition:
     held_back: Mapping[str, str] = field(default_factory=dict, repr=False)
     briefing: Briefing | None = field(default=None, repr=False, compare=False)
     found: tuple[Found, ...] = field(default=(), repr=False)
+    cards: tuple[Card, ...] = field(default=(), repr=False)
 
     @property
     def errors(self) -> int:
@@ -100,16 +103,16 @@ def build(
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
-    return _made(project, briefing, options.search, problems, progress, memo, at_hand)
+    return _made(project, briefing, options, problems, progress, memo, at_hand)
 
 
 def _made(
-    project: Project, briefing: Briefing, search: bool, problems: list[Problem], progress: Progress, memo: Memory,
+    project: Project, briefing: Briefing, options: Options, problems: list[Problem], progress: Progress, memo: Memory,
     at_hand: AtHand,
 ) -> Edition:  # fmt: skip
     progress("Listing pages", 0, 0)
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
-    given = Given(briefing, tuple(pages), search)
+    given = Given(briefing, tuple(pages), options.search, options.cards)
     theme = Theme(project, given, memo)
     if first := [page for page in pages if page.address in at_hand.looked_at]:
         files, slips = theme.render(first)
@@ -130,9 +133,9 @@ def _made(
     progress("Following links", 0, 0)
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
-    return replace(
-        edition, problems=tuple(in_order(problems)), briefing=briefing, found=searchable(given) if search else ()
-    )
+    found = searchable(given) if options.search else ()
+    cards = tuple(card for page in pages if (card := card_of(given, page))) if options.cards else ()
+    return replace(edition, problems=tuple(in_order(problems)), briefing=briefing, found=found, cards=cards)
 
 
 def _domain_note(briefing: Briefing) -> dict[str, bytes]:

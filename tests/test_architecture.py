@@ -32,6 +32,7 @@ DOORS = {
     "tornado": ("preview_server",),
     "trafilatura": ("importing.webpages",),
     "pagefind_bin": ("indexing.asking",),
+    "PIL": ("cards.drawing",),
     "cbor2": ("indexing.ordering",),
     "watchfiles": ("preview_watching",),
     "click": ("cli",),
@@ -44,7 +45,7 @@ DOORS = {
 }
 # trafilatura's own dependency asks for it by a name that not every installer understands.
 ASKED_FOR_BY_OTHERS = {"lxml-html-clean"}
-DISTRIBUTIONS = {"pagefind-bin": "pagefind_bin", "pyyaml": "yaml", "markdown-it-py": "markdown_it"}
+DISTRIBUTIONS = {"pillow": "PIL", "pagefind-bin": "pagefind_bin", "pyyaml": "yaml", "markdown-it-py": "markdown_it"}
 CLOSED = {"ftplib", "http", "multiprocessing", "pickle", "requests", "shelve", "smtplib", "ssl", "urllib.request"}
 
 # What takes long to load is imported where it is needed, and nowhere else is an import hidden in a function.
@@ -59,6 +60,7 @@ SLOW = {
     ("preview", f"{HOUSE}.preview_server"),
     ("cli.build", f"{HOUSE}.cli.making"),
     ("importing.webpages", "trafilatura"),
+    ("cards.drawing", "PIL"),
     ("indexing.asking", "pagefind_bin"),
     ("indexing.ordering", "cbor2"),
 }
@@ -260,7 +262,7 @@ class TestDoors:
     def test_what_is_installed_is_what_has_a_door(self) -> None:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
         wanted = [*project["dependencies"], *project["optional-dependencies"]["import"]]
-        wanted += project["optional-dependencies"]["search"]
+        wanted += [*project["optional-dependencies"]["search"], *project["optional-dependencies"]["cards"]]
         names = {re.match(r"[\w-]+", line)[0] for line in wanted}  # type: ignore[index]
         ours = {DISTRIBUTIONS.get(name, name) for name in names - ASKED_FOR_BY_OTHERS}
         assert ours == set(DOORS) - set(sys.stdlib_module_names)

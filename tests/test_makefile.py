@@ -35,7 +35,9 @@ def fresh(tmp_path: Path) -> Path:
 
 def test_make_site_sets_up_and_builds(fresh: Path) -> None:
     steps = make("--dry-run", "site", cwd=fresh)
-    venv, install, build = (steps.index(step) for step in ("-m venv .venv", "--editable '.[search]' ", "sitegen build"))
+    venv, install, build = (
+        steps.index(step) for step in ("-m venv .venv", "--editable '.[cards,search]' ", "sitegen build")
+    )
     assert venv < install < build
     assert "-m pytest" not in steps
 
@@ -96,7 +98,7 @@ def test_the_workflow_builds_a_public_site_strictly_and_deploys_it(workflow: dic
     assert steps(build) == [
         "actions/checkout",
         "actions/setup-python",
-        "python -m pip install '.[search]'",
+        "python -m pip install '.[cards,search]'",
         "actions/configure-pages",
         'sitegen build --strict --format github --base-url "$BASE_URL/"',
         "sitegen verify",

@@ -56,7 +56,15 @@ def build_command(
     project = here.project
     target, memo = _target(project, folder), own_memo()
     before = unchanged.look(
-        project, (base_url, drafts, today, private, no_search, find_spec("pagefind_bin") is not None)
+        project,
+        (
+            base_url,
+            drafts,
+            today,
+            private,
+            no_search,
+            *(find_spec(name) is not None for name in ("pagefind_bin", "PIL")),
+        ),
     )
     said = unchanged.nothing_changed(memo, before, target)
     if said is None:

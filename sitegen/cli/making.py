@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .. import __version__, output
+from ..cards import fonts_at_hand
 from ..folders import Project
 from ..indexing import installed
 from ..output import Outcome
@@ -16,14 +17,16 @@ from ..reporting import Progress, as_json, counted, found
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, stop
-from .searching import tell_left_out, with_search
+from .searching import tell_left_out, with_cards, with_search
 
 
 def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
     """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
     tell. The command ends where there are problems."""
     program = installed() if asked.search else None
-    options = Options(asked.base_url, asked.drafts, asked.private, asked.today, search=program is not None)
+    options = Options(
+        asked.base_url, asked.drafts, asked.private, asked.today, search=program is not None, cards=fonts_at_hand()
+    )
     progress = Progress()
     edition = built(project, options, progress)
     tell(edition, project.root, asked.form)
@@ -31,6 +34,8 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
     progress("Making the search", 0, 0)
     edition = with_search(edition, program)
+    progress("Drawing cards", 0, 0)
+    edition = with_cards(edition)
     progress("Writing", 0, 0)
     outcome = _written(edition, target, project)
     if asked.timings:

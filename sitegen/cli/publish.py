@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from .. import __version__, manifest, output, publish
+from ..cards import fonts_at_hand
 from ..hosting import pages_address
 from ..indexing import installed
 from ..pipeline import Options, own_base_url
@@ -29,7 +30,7 @@ from .ground import (
     strict_option,
     today_option,
 )
-from .searching import tell_left_out, with_search
+from .searching import tell_left_out, with_cards, with_search
 
 _SIGNS = {"new": "+", "changed": "~", "removed": "-"}
 _SHOWN = 6
@@ -99,7 +100,7 @@ def _planned(
     """The site built in public, and what publishing it would change."""
     address = asked.base_url or own_base_url(project) or pages_address(Repository(project.root).url(remote)) or ""
     program = installed()
-    edition = built(project, replace(asked, base_url=address, search=program is not None))
+    edition = built(project, replace(asked, base_url=address, search=program is not None, cards=fonts_at_hand()))
     form = "json" if as_object else "text"
     tell(edition, project.root, form)
     if not passes(edition, strict):
@@ -108,7 +109,7 @@ def _planned(
         for line in told_held_back(edition, asked.today):
             click.echo(line)
         tell_left_out(edition, program, True)
-    edition = with_search(edition, program)
+    edition = with_cards(with_search(edition, program))
     folder = project.root / "output"
     output.write(edition.files, folder, project.root, __version__)
     made = manifest.of(edition.files, __version__)

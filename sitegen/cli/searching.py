@@ -1,4 +1,4 @@
-"""The search of a site, made by the commands that write one; and what a site goes without, told once."""
+"""The search and the cards of a site, made by the commands that write one; and what it goes without, told once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from ..cards import INSTALL as INSTALL_CARDS
+from ..cards import cards, fonts_at_hand
 from ..indexing import INSTALL, NotIndexed, Program, indexed
+from ..look import light_colours
 from ..memo import own_memo
 from ..pipeline import Edition
 from .ground import ENVIRONMENT, stop
@@ -25,13 +28,23 @@ def with_search(edition: Edition, program: Program | None) -> Edition:
     return replace(edition, files={**index, **edition.files})
 
 
+def with_cards(edition: Edition) -> Edition:
+    """The edition with the card of each page that leads to one."""
+    if edition.briefing is None or not edition.cards:
+        return edition
+    colours = light_colours(edition.briefing.library.site)
+    return replace(edition, files={**cards(edition.cards, colours, own_memo()), **edition.files})
+
+
 def tell_left_out(edition: Edition, program: Program | None, wanted: bool) -> None:
     """Says what the site goes without, and what would bring it. That it has no address is plain to programs."""
     if wanted and program is None:
         click.echo(f"note: no search; its pages lead to the lists instead. For a search: {INSTALL}", err=True)
+    if urlsplit(edition.base_url).netloc and not fonts_at_hand():
+        click.echo(f"note: no pictures beside shared links. For cards with each title: {INSTALL_CARDS}", err=True)
     if sys.stderr.isatty() and not urlsplit(edition.base_url).netloc:
         click.echo(
-            "note: no feeds, sitemap or canonical links; they need the full address of the site. Give it as `base_url` "
-            "in content/site.yaml or by --base-url.",
+            "note: no feeds, sitemap, canonical links or cards; they need the full address of the site. Give it as "
+            "`base_url` in content/site.yaml or by --base-url.",
             err=True,
         )

@@ -6,6 +6,7 @@ from . import atom, calendar, json_feed, references, sitemap, tables, web_annota
 from .export import Export, Given, Maker
 from .heads import Head, Link, head_of
 from .searchable import Found, other_languages, searchable
+from .sharing import Card, card_of
 
 EXPORTS: tuple[Maker, ...] = (
     atom.files,
@@ -25,11 +26,13 @@ def exported(given: Given) -> dict[str, bytes]:
 
 __all__ = [
     "EXPORTS",
+    "Card",
     "Export",
     "Found",
     "Given",
     "Head",
     "Link",
+    "card_of",
     "exported",
     "head_of",
     "other_languages",

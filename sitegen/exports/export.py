@@ -26,12 +26,13 @@ class Export:
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """What exports are made from: the briefing, and the pages of its site; `search` says that it will be searchable.
-    What several need is worked out once."""
+    """What exports are made from: the briefing, and the pages of its site; `search` says that it will be searchable,
+    `cards` which scripts each font has that cards can be written in. What several need is worked out once."""
 
     briefing: Briefing
     pages: tuple[Page, ...] = ()
     search: bool = False
+    cards: tuple[frozenset[str], ...] = ()
 
     @functools.cached_property
     def root(self) -> str:

@@ -13,6 +13,7 @@ from . import calendar, json_feed, references, tables, web_annotations
 from .entries import stem_of
 from .export import Given
 from .linked_data import linked_data
+from .sharing import sharing
 
 ATOM, JSON_FEED, ICALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
 
@@ -34,6 +35,7 @@ class Head:
 
     links: tuple[Link, ...] = ()
     linked_data: str = ""
+    shared: tuple[tuple[str, str], ...] = ()
 
     @property
     def listed(self) -> tuple[Link, ...]:
@@ -43,7 +45,9 @@ class Head:
 
 def head_of(given: Given, page: Page) -> Head:
     """The head of one page."""
-    return Head() if page.anywhere else Head(tuple(_links(given, page)), linked_data(given, page))
+    if page.anywhere:
+        return Head()
+    return Head(tuple(_links(given, page)), linked_data(given, page), sharing(given, page))
 
 
 def _links(given: Given, page: Page) -> Iterator[Link]:

@@ -39,6 +39,15 @@ class Locale:
         return text.translate(self._digits)
 
     @property
+    def in_country(self) -> str:
+        """The language and its country, as `de_DE`; the most likely one where none is named."""
+        from babel.core import get_global
+
+        language, country = self._known.language, self._known.territory
+        likely = get_global("likely_subtags").get(language, "").rpartition("_")[2]
+        return f"{language}_{country or likely}".rstrip("_")
+
+    @property
     def name(self) -> str:
         """What speakers of the language call it."""
         return str(self._known.display_name or self._known)

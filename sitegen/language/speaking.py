@@ -50,6 +50,11 @@ class Language:
         """How the language writes dates and numbers."""
         return Locale(self.tag)
 
+    @property
+    def in_country(self) -> str:
+        """The language with its country, the most likely one where its tag names none: `de_DE` of `de`."""
+        return "en_US" if self.tag == "en" else self.locale.in_country
+
     # ── messages
 
     def gettext(self, text: str, /, **values: Value) -> str:
