@@ -1,5 +1,5 @@
-// The search: opens over any page by its link or the key “/”, and stands open on the page of lists. Everything it
-// shows is set as text. Where it cannot run, the link leads to the lists, as it does without JavaScript.
+// The search: opens over any page by its link or the key “/”, fetched by site.js when first asked for, and stands open
+// on the page of lists. Everything it shows is set as text. Where it cannot run, the link leads to the lists, as it does without JavaScript.
 (() => {
   "use strict";
 

@@ -1,5 +1,5 @@
-// Two comforts on top of pages that are whole without them: cards that explain a name or a citation in place, and
-// statements that stand level with their words and light up with them.
+// Three comforts on top of pages that are whole without them: cards that explain a name or a citation in place,
+// statements that stand level with their words and light up with them, and the search, fetched when it is asked for.
 (() => {
   "use strict";
 
@@ -130,13 +130,17 @@
 
   // ── statements and their words ───────────────────────────────────────────────────────────────────────────────
 
-  // A mark names what lies on it by number: the spots of the text, counted in their order.
-  const spots = [...document.querySelectorAll(".row .spot")].map((spot) => spot.id);
+  // A mark names what lies on it by number: the spots of the text, counted back from the last one at or before it.
+  const lying = new Map();
   const words = new Map();
   const statements = new Map();
-  const idsOf = (mark) => mark.dataset.of.split(" ").map((number) => spots[number]);
-  for (const mark of document.querySelectorAll("mark[data-of]")) {
-    for (const id of idsOf(mark)) words.set(id, [...(words.get(id) || []), mark]);
+  const idsOf = (mark) => lying.get(mark) || [];
+  const spots = [];
+  for (const node of document.querySelectorAll(".row .spot, mark[data-of]")) {
+    if (node.matches(".spot")) spots.push(node.id);
+    if (!node.dataset.of) continue;
+    lying.set(node, node.dataset.of.split(" ").map((back) => spots[spots.length - 1 - back]));
+    for (const id of idsOf(node)) words.set(id, [...(words.get(id) || []), node]);
   }
   const idAt = (item) => item.querySelector(".permalink").hash.slice(1);
   for (const item of document.querySelectorAll(".beside .statement")) statements.set(idAt(item), item);
@@ -212,5 +216,36 @@
     window.addEventListener("resize", all);
     window.addEventListener("load", all);
     all();
+  }
+
+  // ── the search ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  // Most who read a page never search it: what searches is fetched when the link or the key “/” first asks for it, and
+  // from then on listens for itself. Where it cannot be had, the link leads to the lists.
+  const search = document.querySelector(".search-opener[data-script]");
+
+  function fetched(event) {
+    event.preventDefault();
+    search.removeEventListener("click", onSearch);
+    document.removeEventListener("keydown", onSlash);
+    const script = document.createElement("script");
+    script.src = search.dataset.script;
+    script.addEventListener("load", () => search.click());
+    script.addEventListener("error", () => location.assign(search.href));
+    document.head.append(script);
+  }
+
+  function onSearch(event) {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) fetched(event);
+  }
+
+  function onSlash(event) {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) fetched(event);
+  }
+
+  if (search && location.protocol.startsWith("http")) {
+    search.addEventListener("click", onSearch);
+    document.addEventListener("keydown", onSlash);
   }
 })();

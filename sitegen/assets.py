@@ -9,7 +9,11 @@ from .folders import default_theme
 from .problems import Place, Problem
 from .project import Project
 
-_COMMENTS = {".css": re.compile(rb"/\*.*?\*/\n*", re.DOTALL), ".js": re.compile(rb"^ *//.*\n", re.MULTILINE)}
+# What is said to whoever works on a file, and the white space by which they find their way in it.
+_FOR_WRITERS = {
+    ".css": (re.compile(rb"/\*.*?\*/\n*", re.DOTALL), re.compile(rb"(?<=[{};:])\s+|\s+(?=\{)|(?<=,)\n\s*")),
+    ".js": (re.compile(rb"^ *//.*\n", re.MULTILINE), re.compile(rb"^ +", re.MULTILINE)),
+}
 
 
 def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
@@ -27,11 +31,12 @@ def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
                 problems.append(Problem(Place(f"assets/{name}"), "file-link", message, "put a copy there instead"))
             elif path.is_file():
                 data = path.read_bytes()
-                files[f"assets/{name}"] = data if folder == project.assets and own else _without_comments(name, data)
+                files[f"assets/{name}"] = data if folder == project.assets and own else _for_readers(name, data)
     return files, problems
 
 
-def _without_comments(name: str, data: bytes) -> bytes:
-    """A style sheet or script of ours without what it says to whoever works on it, which no reader has to load."""
-    comments = _COMMENTS.get(os.path.splitext(name)[1])
-    return comments.sub(b"", data) if comments else data
+def _for_readers(name: str, data: bytes) -> bytes:
+    """A style sheet or script of ours without what only those who work on it need, which no reader has to load."""
+    for needless in _FOR_WRITERS.get(os.path.splitext(name)[1], ()):
+        data = needless.sub(b"", data)
+    return data

@@ -43,7 +43,8 @@ class _Layer:
 
 class Overlay:
     """Highlights and links over one text. Each highlight's permanent link is set where its words begin, once; a mark
-    names what lies on it by number, the first link set on the page being 0, because ids are long and marks many."""
+    names what lies on it by how many links were set since, the last one being 0: ids are long and marks many, and small
+    numbers, the same ones over and over, weigh next to nothing on the way to a reader."""
 
     def __init__(self, highlights: Iterable[Highlight], links: Iterable[NameLink]) -> None:
         ordered = sorted(highlights, key=lambda h: (h.stretch.start, -h.stretch.end, h.target))
@@ -115,7 +116,8 @@ class Overlay:
         kinds = " ".join(dict.fromkeys(highlight.kind for highlight in layer.highlights if highlight.kind))
         if kinds:
             own = f' class="spot {kinds}" id="{last}"' if last else f' class="{kinds}"'
-        return f'{spots}<mark{own} data-of="{" ".join(str(self._placed[target]) for target in targets)}">{words}</mark>'
+        since = " ".join(str(len(self._placed) - 1 - self._placed[target]) for target in reversed(targets))
+        return f'{spots}<mark{own} data-of="{since}">{words}</mark>'
 
 
 def _layers(highlights: list[Highlight], links: list[NameLink]) -> Iterator[_Layer]:

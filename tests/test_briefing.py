@@ -233,10 +233,12 @@ def test_every_cited_number_leads_to_its_evidence_and_back(pages: dict[str, Elem
 def test_every_piece_of_evidence_shows_the_words_that_stand_at_its_link(pages: dict[str, Element]) -> None:
     marked: dict[tuple[str, str], str] = {}
     for path, page in pages.items():
-        spots = [one.attrib["id"] for one in page.iter() if "spot" in one.get("class", "").split()]
-        for mark in page.iter("mark"):
-            for spot in (spots[int(number)] for number in mark.get("data-of", "").split()):
-                marked[path, spot] = marked.get((path, spot), "") + "".join(mark.itertext())
+        spots: list[str] = []
+        for one in page.iter():
+            if "spot" in one.get("class", "").split():
+                spots.append(one.attrib["id"])
+            for spot in (spots[-1 - int(number)] for number in one.get("data-of", "").split()):
+                marked[path, spot] = marked.get((path, spot), "") + "".join(one.itertext())
     checked = 0
     for path, page in pages.items():
         for link in _classed(page, "a", "words"):

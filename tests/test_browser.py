@@ -307,10 +307,14 @@ def test_a_page_is_printed_whole(context: BrowserContext, folder: Path) -> None:
 # ── statements beside the text
 
 LEVELS = """() => [...document.querySelectorAll(".row")].map((row) => {
-  const spots = [...document.querySelectorAll(".row .spot")].map((spot) => spot.id);
+  const spots = [...document.querySelectorAll(".row .spot")];
+  const rests = (mark, id) => {
+    const until = spots.filter((spot) => spot === mark || spot.compareDocumentPosition(mark) & 4);
+    return mark.dataset.of.split(" ").some((back) => until[until.length - 1 - back].id === id);
+  };
   const lines = [...row.querySelectorAll(":scope > .beside > .statements > .statement")].map((line) => {
-    const number = spots.indexOf(line.querySelector(".permalink").hash.slice(1));
-    const mark = [...row.querySelectorAll("mark")].find((one) => one.dataset.of.split(" ").includes(String(number)));
+    const id = line.querySelector(".permalink").hash.slice(1);
+    const mark = [...row.querySelectorAll("mark")].find((one) => rests(one, id));
     const box = line.getBoundingClientRect();
     return [box.top, box.bottom, mark ? mark.getClientRects()[0].top : null];
   });

@@ -46,7 +46,7 @@ class Reader(HTMLParser):
         for tag, attrs in self.open:
             if tag == "mark":
                 for number in (attrs["data-of"] or "").split():
-                    self.marked.setdefault(self.spots[int(number)], []).append((len(self.text), data))
+                    self.marked.setdefault(self.spots[-1 - int(number)], []).append((len(self.text), data))
             if tag == "a":
                 self.links[-1] = (self.links[-1][0], self.links[-1][1] + data)
         self.text += data
@@ -89,7 +89,7 @@ def test_highlights_over_each_other_share_their_words() -> None:
     assert laid(flow, [highlight(2, 4, "b", "date"), highlight(0, 6, "a")], []) == (
         '<mark class="spot quote direct" id="a" data-of="0">ab</mark>'
         '<mark class="spot quote direct date" id="b" data-of="0 1">cd</mark>'
-        '<mark class="quote direct" data-of="0">ef</mark>'
+        '<mark class="quote direct" data-of="1">ef</mark>'
     )
 
 

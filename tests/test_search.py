@@ -301,6 +301,20 @@ class TestInTheBrowser:
         page.keyboard.press("Enter")
         page.wait_for_url(f"{address}articles/first.html#quote-we-negotiated-bravely")
 
+    def test_a_page_asks_for_what_searches_only_when_somebody_does(self, page: Page, address: str) -> None:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        page.goto(f"{address}articles/first.html", wait_until="load")
+        assert "site.js" in asked
+        assert "search.js" not in asked
+        page.click(".search-opener")
+        page.wait_for_selector(".search-dialog[open] option:nth-child(3)", state="attached")
+        page.keyboard.press("Escape")
+        page.click(".search-opener")
+        page.wait_for_selector(".search-dialog[open]")
+        assert (asked.count("search.js"), asked.count("search.html")) == (1, 1)
+        assert page.locator("dialog").count() == 1
+
     def test_escape_closes_and_gives_the_focus_back(self, page: Page, address: str) -> None:
         self.opened(page, f"{address}index.html")
         page.keyboard.type("x")

@@ -18,9 +18,7 @@ AXE = Path(__file__).parent.parent.parent / ".venv/node/node_modules/axe-core/ax
 PARTS = 16
 SIZES = {"telephone": {"width": 390, "height": 800}, "desktop": {"width": 1280, "height": 900}}
 # What the first look at an article may weigh, compressed: the page and all that it asks for.
-HEAVIEST = 60 * 1024
-# The longest article of the briefing has three hundred statements beside its text.
-HEAVIER = {"articles/moscow-eve.html": 64 * 1024}
+HEAVIEST = 60_000
 
 BROKEN_RULES = """async () => {
   const found = await axe.run(document, {
@@ -155,7 +153,7 @@ def test_a_page_keeps_every_rule_at_each_size_in_light_and_dark(
             assert measure(visit, path, size, colours) >= 10
             counted(len(colours))
             weight = sum(map(host.weight, set(visit.asked)))
-            if path.startswith("articles/") and weight > HEAVIER.get(path, HEAVIEST):
+            if path.startswith("articles/") and weight > HEAVIEST:
                 visit.fault(f"weighs {weight} bytes: {[(host.path_of(u), host.weight(u)) for u in visit.asked]}")
             # Colours change once a load, there and back.
             colours.reverse()
