@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..composing import Html, made
 from ..kinds.actor import Actor
 from ..kinds.article import Article
 from ..kinds.event import Event
@@ -34,7 +35,7 @@ class Head:
     """What machines are told of a page."""
 
     links: tuple[Link, ...] = ()
-    linked_data: str = ""
+    linked_data: Html | None = None
     shared: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -47,7 +48,12 @@ def head_of(given: Given, page: Page) -> Head:
     """The head of one page."""
     if page.anywhere:
         return Head()
-    return Head(tuple(_links(given, page)), linked_data(given, page), sharing(given, page))
+    return Head(tuple(_links(given, page)), _inert(linked_data(given, page)), sharing(given, page))
+
+
+def _inert(data: str) -> Html | None:
+    """Data as they stand between the marks of a script, where `linked_data` lets nothing end it."""
+    return made(data) if data else None
 
 
 def _links(given: Given, page: Page) -> Iterator[Link]:

@@ -109,7 +109,8 @@ def filled(line: str, prose: str, remark: str, article: str) -> tuple[dict[str, 
             _fill_file(filling, name, tree)
             files[name] = _dumped(tree)
         elif path.is_file():
-            files[name] = f"{path.read_text()}\n{article}\n"
+            # A page of one's own is prose, and says no more than prose may.
+            files[name] = f"{path.read_text()}\n{remark if name.startswith('pages/') else article}\n"
     return files, filling.places
 
 
