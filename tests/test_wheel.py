@@ -75,7 +75,7 @@ def test_the_command_works_outside_the_checkout(installed: Path, tmp_path: Path)
     }.items():
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).write_text(content)
-    done = run(*command, "build", cwd=tmp_path, env=env)
+    done = run(*command, "build", "--no-search", cwd=tmp_path, env=env)
     assert (done.stderr, "no problems" in done.stdout) == ("", True)
     built = {
         path.relative_to(tmp_path / "output").as_posix(): path.read_bytes()
