@@ -17,7 +17,7 @@ from sitegen.cli import main
 has = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 most = has + int(float(sys.argv[1]) * 1024 * 1024)
 resource.setrlimit(resource.RLIMIT_AS, (most, most))
-sys.argv = ["sitegen", "build"]
+sys.argv = ["sitegen", "build", "--no-search"]
 main()
 """
 
@@ -30,7 +30,9 @@ def test_twenty_sizes_of_too_little_memory(tmp_path: Path, capsys: pytest.Captur
 
     def build(megabytes: float) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", BUILD, str(megabytes)]
-        return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True)
+        # Python can wait for ever for a thread that it had no memory to begin; killed, it left what it left.
+        return subprocess.run(["timeout", "-s", "KILL", "120", *command], cwd=site, env=environment,
+                              capture_output=True, text=True)  # fmt: skip
 
     def tree() -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in sorted((site / "output").rglob("*")) if path.is_file()}
@@ -48,7 +50,10 @@ def test_twenty_sizes_of_too_little_memory(tmp_path: Path, capsys: pytest.Captur
         assert (done.returncode == 0) == (stands == "new"), (step, done.stderr[-2000:])
         # With next to nothing, Python cannot even load what would say so; it ends by itself then.
         told += "The memory ran out" in done.stderr
-        assert done.returncode in (0, 3) or "Error" in done.stderr or done.returncode < 0, (step, done.stderr[-2000:])
+        assert done.returncode in (0, 3) or "Error" in done.stderr or done.returncode in (134, 137, 139), (
+            step,
+            done.stderr[-2000:],
+        )
         ends[stands] += 1
         if stands == "new":
             # Once there is room for it, the next sizes have an old site to lose again.
