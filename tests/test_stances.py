@@ -169,7 +169,7 @@ def test_whoever_acts_for_somebody_stands_right_under_them(
 
 def test_the_index_shows_every_change_with_both_sides(site: Callable, built: Callable, page_text: Callable) -> None:
     page = page_text(built(site(SITE)), "stances.html")
-    assert "11 statements by 3 actors over time" in page
+    assert "Over time: 11 statements, 3 actors" in page
     changes = page[page.index("Who changed position") :]
     assert "Who changed position 3" in changes
     assert (

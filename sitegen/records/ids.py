@@ -46,7 +46,8 @@ def id_from_words(*words: str, hidden: bool = False, exact: bool = False) -> str
     the id. `hidden` words are in the digest alone; `exact` ids differ wherever the words do, in case or marks too."""
     text = fold(" ".join(words)).text.strip()
     whole = "" if hidden else slug(text)
-    if whole and len(whole) <= _LONGEST_FROM_WORDS and (whole.replace("-", " ") == text if exact else _spelt(text)):
+    kept = len(whole) <= _LONGEST_FROM_WORDS and not _DEVICE.fullmatch(whole)
+    if whole and kept and (whole.replace("-", " ") == text if exact else _spelt(text)):
         return whole
     digest = hashlib.sha256(text.encode()).hexdigest()[:6]
     short = whole[:_LONGEST_FROM_WORDS].rsplit("-", 1)[0] if len(whole) > _LONGEST_FROM_WORDS else whole
