@@ -67,7 +67,7 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
     "line\nbreak.txt": (f"12 {BODY}", "taken", ""),
     "n" * 240 + ".txt": (f"13 {BODY}", "taken", ""),
     "con.txt": (f"14 {BODY}", "taken", ""),
-    "line.txt": ("word " * 400_000, "taken", ""),
+    "line.txt": ("word " * 400_000, "refused", "its text has 2,000,000 bytes"),
     "huge.txt": ("word " * 1_100_000, "refused", "larger than 5,000,000 bytes"),
     "marks.md": (f"<<<<<<< HEAD\n15 {BODY}=======\nx\n>>>>>>> b\n", "", ""),
     "controls.txt": (f"a\x1b[31m {BODY}", "refused", "control character"),

@@ -35,8 +35,13 @@ class Head:
     """What machines are told of a page."""
 
     links: tuple[Link, ...] = ()
-    linked_data: Html | None = None
+    linked_data: str = ""
     shared: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def inert(self) -> Html:
+        """The linked data as they stand between the marks of a script, which nothing in them can end."""
+        return made(self.linked_data)
 
     @property
     def listed(self) -> tuple[Link, ...]:
@@ -48,12 +53,7 @@ def head_of(given: Given, page: Page) -> Head:
     """The head of one page."""
     if page.anywhere:
         return Head()
-    return Head(tuple(_links(given, page)), _inert(linked_data(given, page)), sharing(given, page))
-
-
-def _inert(data: str) -> Html | None:
-    """Data as they stand between the marks of a script, where `linked_data` lets nothing end it."""
-    return made(data) if data else None
+    return Head(tuple(_links(given, page)), linked_data(given, page), sharing(given, page))
 
 
 def _links(given: Given, page: Page) -> Iterator[Link]:

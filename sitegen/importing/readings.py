@@ -11,6 +11,7 @@ from typing import Final
 from ..dates import read_span
 from ..kinds.article import Article
 from ..kinds.outlet import Outlet
+from ..project import MOST_OF_AN_ARTICLE
 from ..prose import read_article
 from ..records import fields_of
 from ..source import front_matter, stamp
@@ -52,7 +53,15 @@ class Reading:
 
 
 def read_original(original: Original, encoding: str | None, outlets: Iterable[Outlet]) -> Reading:
-    """Read one original. Raises NotText where it has no text that a site can show."""
+    """Read one original. Raises NotText where it has no text that a site can show, or more than one reads."""
+    reading = _read(original, encoding, outlets)
+    if len(reading.data) > MOST_OF_AN_ARTICLE:
+        size = f"its text has {len(reading.data):,} bytes"
+        raise NotText(f"{size}, and a site reads no more than {MOST_OF_AN_ARTICLE:,} of one article; split it")
+    return reading
+
+
+def _read(original: Original, encoding: str | None, outlets: Iterable[Outlet]) -> Reading:
     form = original.form or _sniffed(original.data)
     text, written_in = text_of(original.data, encoding, form == "page")
     if form == "page":
