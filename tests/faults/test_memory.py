@@ -44,7 +44,7 @@ def test_twenty_sizes_of_too_little_memory(tmp_path: Path, capsys: pytest.Captur
     ends = {"old": 0, "new": 0}
     told = 0
     for step in range(20):
-        done = build(1 + step * 2.5)
+        done = build(1 + step * 6)
         assert output.verify(site / "output") == [], step
         stands = "old" if tree() == old else "new"
         assert (done.returncode == 0) == (stands == "new"), (step, done.stderr[-2000:])

@@ -117,7 +117,7 @@ SITE = {"index.html": b"<p>front</p>", "a/index.html": b"<p>a</p>", "404.html": 
 
 def request(data: bytes) -> None:
     """Any path is answered, with a page of the site or without."""
-    reply = preview_pages.Showing("1", "/base/", SITE).answer(data.decode("latin-1"))
+    reply = preview_pages.Showing("/base/", files=SITE).answer(data.decode("latin-1"))
     assert reply.status in (200, 302, 404)
     assert reply.status != 200 or reply.body
     assert "\n" not in reply.location
