@@ -60,7 +60,8 @@ OUT_OF_REACH = """() => {
     const words = walk.currentNode.data.trim();
     const box = walk.currentNode.parentElement;
     // The sign of a permanent link is no words: it is seen where a mouse, a finger or the keyboard comes near.
-    if (box.closest("svg title, svg desc, a.permalink")) continue;
+    // A picture is drawn twice, for a wide page and a narrow one; the table beside it has its words.
+    if (box.closest("svg, a.permalink")) continue;
     if (words && !within(box)) lost.push(`${words.slice(0, 60)} (${number})`);
   }
   const links = [...document.querySelectorAll("nav.menu a")];
