@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import queue
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,16 +49,44 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
         latest.briefing = edition.briefing or latest.briefing
         return edition
 
-    desk = preview.Desk(
-        speaker=lambda: Reporter(project.root),
-        announce=lambda words: click.echo(words, err=True),
-        annotate=latest.annotate,
-        afterwards=lambda: latest.renew_schemas(project.root),
-    )
+    with _voice() as voice:
+        desk = preview.Desk(
+            speaker=lambda: Reporter(project.root),
+            announce=voice.put,
+            annotate=latest.annotate,
+            afterwards=lambda: latest.renew_schemas(project.root),
+        )
+        try:
+            preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
+        except preview.Unservable as failure:
+            stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+
+
+# Seconds: how long the end of a preview waits for a terminal that is held.
+_LAST_WORDS = 2
+
+
+@contextlib.contextmanager
+def _voice() -> Iterator[queue.SimpleQueue[str]]:
+    """What is put into it is told at the terminal, in order, while the work goes on: a terminal held by Ctrl-S,
+    or a pipe that nobody reads, keeps no page back."""
+    words: queue.SimpleQueue[str] = queue.SimpleQueue()
+    ended = threading.Event()
+    # Without a buffer, whose lock Python would wait for at its end.
+    terminal = open(sys.stderr.fileno(), "wb", buffering=0, closefd=False)  # noqa: SIM115
+
+    def tell() -> None:
+        while not ended.is_set() or not words.empty():
+            with contextlib.suppress(queue.Empty, OSError):
+                terminal.write(f"{words.get(timeout=0.2)}\n".encode(errors="replace"))
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
     try:
-        preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
-    except preview.Unservable as failure:
-        stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+        yield words
+    finally:
+        ended.set()
+        teller.join(_LAST_WORDS)
 
 
 class _Latest:

@@ -10,10 +10,11 @@
   }
   const fold = panel.querySelector("details");
   if (sessionStorage.getItem(FOLDED)) fold.open = false;
-  fold.addEventListener("toggle", () => {
+  const remember = () => {
     if (fold.open) sessionStorage.removeItem(FOLDED);
     else sessionStorage.setItem(FOLDED, "yes");
-  });
+  };
+  fold.addEventListener("toggle", remember);
 
   panel.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-copy]");
@@ -29,6 +30,7 @@
   panel.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !fold.open) return;
     fold.open = false;
+    remember(); // now: the event comes later, and whoever leaves the page at once would find the panel open again
     fold.querySelector("summary").focus();
   });
 })();

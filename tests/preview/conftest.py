@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,9 +29,9 @@ def until(happened: Callable[[], object], what: str = "") -> None:
 
 
 class Serving:
-    """A preview of the site in `root`."""
+    """A preview of the site in `root`. What it says is read as it comes, unless nobody is to hear it."""
 
-    def __init__(self, root: Path, *options: str, port: int = 0) -> None:
+    def __init__(self, root: Path, *options: str, port: int = 0, heard: bool = True) -> None:
         self.root = root
         command = [sys.executable, "-m", "sitegen", "-C", str(root), "serve", *options]
         command += ["--port", str(port)] if port else ["--port", "8800"]
@@ -48,6 +49,9 @@ class Serving:
         _, _, self.host, self.base = self.address.split("/", 3)
         self.base = f"/{self.base}"
         self.port = int(self.host.rpartition(":")[2])
+        self._reading = threading.Thread(target=self.said.extend, args=(self.process.stderr,), daemon=True)
+        if heard:
+            self._reading.start()
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection(self.host, timeout=30)
@@ -82,9 +86,14 @@ class Serving:
     def stop(self) -> str:
         """End it as Ctrl-C does, and give back what it said."""
         self.process.send_signal(signal.SIGINT)
-        _, rest = self.process.communicate(timeout=60)
-        assert self.process.returncode == 0, rest
-        return "".join(self.said) + rest
+        self.process.wait(timeout=60)
+        if not self._reading.ident:
+            self._reading.start()
+        self._reading.join()
+        assert self.process.stderr
+        self.process.stderr.close()
+        assert self.process.returncode == 0, "".join(self.said)
+        return "".join(self.said)
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +101,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     """Writes a site of the files given (paths below the site's folder) and serves it; all end with the module."""
     running: list[Serving] = []
 
-    def begin(files: dict[str, str | bytes], *options: str, port: int = 0) -> Serving:
+    def begin(files: dict[str, str | bytes], *options: str, port: int = 0, heard: bool = True) -> Serving:
         root = tmp_path_factory.mktemp("served") / "site"
         for path, content in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
-        running.append(Serving(root, *options, port=port))
+        running.append(Serving(root, *options, port=port, heard=heard))
         return running[-1]
 
     yield begin

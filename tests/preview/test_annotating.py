@@ -91,14 +91,16 @@ def fresh(site: Any) -> Iterator[Any]:
         if (site.root / path).read_text() != FILES[path]:
             site.save(path, FILES[path])
     for name, page in site.first.items():
-        until(lambda name=name, page=page: site.get(f"/repo/articles/{name}")[2] == page)
+        becomes(site, name, page)
     return site
 
 
-def until(happened: Callable[[], object]) -> None:
+def becomes(site: Any, name: str, page: bytes) -> None:
+    """Wait until an article's page is this very page, or say in what it differs."""
     end = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < end
+    while (shown := site.get(f"/repo/articles/{name}")[2]) != page:
+        if time.monotonic() > end:
+            assert shown.decode().split("\n") == page.decode().split("\n")
         time.sleep(0.01)
 
 

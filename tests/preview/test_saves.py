@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from typing import Any
@@ -111,6 +112,20 @@ def test_a_slip_lies_under_the_last_good_page_until_it_is_mended(site: Any, open
     open_at.until("window.LiveReload?.connector?.protocol === 7")
     site.save_by_rename(LABEL, labelled("mended label"))
     open_at.until(f"!{ALERT} && {heading('mended label')}")
+
+
+def test_a_terminal_that_is_held_keeps_no_page_back(serve: Callable[..., Any]) -> None:
+    site = serve(FILES, heard=False)
+    wrong = FILES[LABEL] + "".join(f"- quote: words {number} that the article does not have\n" for number in range(600))
+    for number in range(3):
+        site.save(LABEL, wrong.replace("first label", f"label {number}"))
+        site.shows("articles/one", "to mend. These are the last good pages.")
+        site.save(LABEL, labelled(f"label {number}."))
+        site.shows("articles/one", f"<h1>label {number}.")
+    # More was said than fits into a pipe, and Ctrl-C is heard all the same.
+    site.process.send_signal(signal.SIGINT)
+    assert site.process.wait(timeout=60) == 0
+    site.process.stderr.close()
 
 
 def test_a_slip_of_a_template_is_shown_and_goes(site: Any, open_at: Any) -> None:
