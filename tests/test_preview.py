@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from playwright.sync_api import Error as PlaywrightError
 
 from sitegen import preview, preview_pages, preview_server, preview_watching
@@ -26,7 +26,6 @@ from sitegen.preview_problems import block, panel
 from sitegen.problems import Place, Problem
 
 REPOSITORY = Path(__file__).parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAGE = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
 
 
@@ -570,16 +569,6 @@ def test_interrupted_during_a_build(tmp_path: Path) -> None:
 
 
 # ── in a real browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.fail("no Chromium is installed: `make test` installs it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @dataclasses.dataclass

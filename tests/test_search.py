@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sitegen import output
 from sitegen.cli import main, making
@@ -22,8 +22,6 @@ from sitegen.indexing import NotIndexed, Program, indexed, installed
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
 from sitegen.theme import Forgetful
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 SITE: Mapping[str, str] = {
     "site.yaml": "title: Harbour\nscope: The harbour talks.\n",
@@ -250,14 +248,6 @@ def address(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield f"http://127.0.0.1:{server.server_address[1]}/repo/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

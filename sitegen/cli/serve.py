@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import queue
 import sys
 import threading
@@ -73,7 +74,7 @@ def _voice() -> Iterator[queue.SimpleQueue[str]]:
     words: queue.SimpleQueue[str] = queue.SimpleQueue()
     ended = threading.Event()
     # Without a buffer, whose lock Python would wait for at its end.
-    terminal = open(sys.stderr.fileno(), "wb", buffering=0, closefd=False)  # noqa: SIM115
+    terminal = io.FileIO(sys.stderr.fileno(), "w", closefd=False)
 
     def tell() -> None:
         while not ended.is_set() or not words.empty():
