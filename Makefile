@@ -49,9 +49,10 @@ lighthouse: .venv/lighthouse/ready machine ## have Lighthouse rate a front, an a
 .venv/for-tests: .venv/bin/python pyproject.toml
 	@$(PIP) --editable '.[dev]' && touch $@ .venv/for-site
 
-# What the tests take from npm: the language server by which editors check YAML, the Nu HTML Checker, and axe for
-# accessibility. Where the machine has no Node.js, the one on PyPI serves.
-NODE_TOOLS := yaml-language-server@1.25.0 vnu-jar@26.9.27 axe-core@4.14.1
+# What the tests take from npm: the language server by which editors check YAML, the Nu HTML Checker, axe for
+# accessibility, and the words of schema.org with the compiler that holds data to them. Where the machine has no Node.js,
+# the one on PyPI serves.
+NODE_TOOLS := yaml-language-server@1.25.0 vnu-jar@26.9.27 axe-core@4.14.1 schema-dts@2.1.0 typescript@7.0.2
 NPM_INSTALL := PATH="$(CURDIR)/.venv/bin:$$PATH" npm install --silent --no-audit --no-fund --prefix
 
 .venv/node/ready: .venv/for-tests Makefile

@@ -26,8 +26,8 @@ comes in by one door, and a test holds the house to all of this.
     composing/        what stands on one page: numbered citations, linked names, passages in their sentence
     pictures/         pictures as shapes and words on sheets of a fixed size, with room for every label
     pages/            WHAT CAN BE READ, one module a kind of page: its view and which pages there are
-    exports/          WHAT MACHINES READ, one module a format: feeds, calendars, tables, annotations
     menu.py           the menu of a site: every page that has a place in it, or those its author names
+    exports/          WHAT MACHINES READ, one module a format: feeds, calendars, tables, annotations
     look.py           the look that a site's settings ask for: a style sheet of its own values
     site_view.py      what every template may say of the site as a whole
     citing.py         how a page of the site is cited by others

@@ -35,7 +35,8 @@ PUBLISHED = Options(base_url=BASE)
 SITE: Mapping[str, str] = {
     "site.yaml": "title: Harbour & <Quay>\nscope: The harbour talks.\nas_of: 2021-06-30\npublisher: The Desk\n",
     "actors/all.yaml": """
-        ada: {name: Ada Moreno, type: person, summary: 'The mayor [@first "On Friday Ada said"].'}
+        ada: {name: Ada Moreno, type: person, summary: 'The mayor [@first "On Friday Ada said"].',
+              same_as: ['https://www.wikidata.org/entity/Q1']}
         union: {name: Dockers' union, type: institution}
         quiet: {name: Somebody Else, type: person}
     """,
@@ -330,10 +331,11 @@ class TestLinkedData:
         assert not set(found) & set("<>&")
         data: dict[str, Any] = json.loads(found)
         assert data.pop("@context") == "https://schema.org"
-        (expanded,) = jsonld.expand({**data, "@context": {"@vocab": "https://schema.org/"}})
-        for name in expanded:
-            assert name == "@type" or SDO[name.removeprefix("https://schema.org/")]
-        return data
+        for expanded in jsonld.expand({**data, "@context": {"@vocab": "https://schema.org/"}}):
+            for name in expanded:
+                assert name == "@type" or SDO[name.removeprefix("https://schema.org/")]
+        first: dict[str, Any] = data.get("@graph", [data])[0]
+        return first
 
     def test_of_an_event(self, edition: Edition) -> None:
         assert self.read(edition, "events/talks.html") == {
@@ -342,7 +344,8 @@ class TestLinkedData:
             "url": f"{BASE}events/talks.html",
             "startDate": "2021-05-07",
             "endDate": "2021-05-07",
-            "location": {"@type": "Place", "name": "Port City"},
+            "eventStatus": "https://schema.org/EventScheduled",
+            "location": {"@type": "Place", "name": "Port City", "url": f"{BASE}places/port.html"},
             "description": "They will meet again.",
         }
 
@@ -352,8 +355,35 @@ class TestLinkedData:
         assert data["isBasedOn"]["datePublished"] == "2021-05-07"
 
     def test_of_an_actor_and_of_the_site(self, edition: Edition) -> None:
-        assert self.read(edition, "actors/ada.html")["@type"] == "Person"
+        ada = self.read(edition, "actors/ada.html")
+        assert (ada["@type"], ada["sameAs"]) == ("Person", ["https://www.wikidata.org/entity/Q1"])
+        assert b'href="https://www.wikidata.org/entity/Q1"' in edition.files["actors/ada.html"]
         assert self.read(edition, "index.html")["name"] == "Harbour & <Quay>"
+
+    def test_the_way_to_a_page(self, edition: Edition) -> None:
+        page = html5lib.parse(edition.files["events/talks.html"], namespaceHTMLElements=False)
+        (found,) = [one.text for one in page.iter("script") if one.get("type") == "application/ld+json"]
+        (way,) = [node for node in json.loads(found)["@graph"] if node["@type"] == "BreadcrumbList"]
+        assert [(step["position"], step["name"], step["item"]) for step in way["itemListElement"]] == [
+            (1, "Briefing", BASE),
+            (2, "Events", f"{BASE}events.html"),
+            (3, "Harbour talks; the first, of two, Friday 7 May 2021", f"{BASE}events/talks.html"),
+        ]
+
+    def test_what_is_in_doubt_has_no_status_there(self, edition: Edition) -> None:
+        assert "eventStatus" not in self.read(edition, "events/strike.html")
+
+    def test_the_statements_of_an_article(self, edition: Edition) -> None:
+        tree = json.loads(edition.files["articles/first.statements.jsonld"])
+        assert tree["@context"] == "https://schema.org"
+        source, *said = tree["@graph"]
+        assert (source["@type"], source["url"]) == ("NewsArticle", "https://example.net/a?b=1")
+        (quote,) = [one for one in said if one["@type"] == "Quotation"]
+        assert (quote["text"], quote["spokenByCharacter"]["name"]) == ("We pay & go", "Ada Moreno")
+        assert quote["citation"] == "https://example.net/a?b=1#:~:text=We%20pay%20%26%20go"
+        assert b'href="first.statements.jsonld"' in edition.files["articles/first.html"]
+        # Where nothing of a source may be shown, its file holds none of its statements.
+        assert len(json.loads(edition.files["articles/third.statements.jsonld"])["@graph"]) == 1
 
 
 class TestWhatIsLeftOut:

@@ -386,12 +386,6 @@ def test_an_id_does_not_change_with_the_marks_it_is_typed_with() -> None:
     assert id_from_words(printed) == id_from_words(typed)
 
 
-def test_an_exact_id_differs_wherever_the_words_do() -> None:
-    made = [id_from_words(words, exact=True) for words in ("the talks", "The talks", "the talks.", "the-talks")]
-    assert made[0] == "the-talks"
-    assert len(set(made)) == 4
-
-
 def test_hidden_words_are_not_spelt_in_their_id() -> None:
     assert re.fullmatch(r"w-[0-9a-f]{6}", id_from_words("the free quay", hidden=True))
 
@@ -400,7 +394,6 @@ def test_hidden_words_are_not_spelt_in_their_id() -> None:
 @given(st.text(min_size=1).filter(lambda text: text.strip()))
 def test_any_words_make_an_id(words: str) -> None:
     assert id_slip(id_from_words(words), Place("f")) is None
-    assert id_slip(id_from_words(words, exact=True), Place("f")) is None
 
 
 @pytest.mark.parametrize("good", ["a", "a1-b2", "x" * 80])

@@ -396,7 +396,7 @@ def test_a_limit_that_is_passed_names_the_statements_that_cost_most(
     assert costs == [
         "3 words: content/annotations/one.yaml:5:5, dear",
         "2 words: content/annotations/one.yaml:3:5, quote-two-three",
-        "2 words: cited by our own prose, passage-nine-ten",
+        "2 words: cited by our own prose, “Nine ten”",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import atom, calendar, json_feed, references, sitemap, tables, web_annotations
+from . import atom, calendar, claims, json_feed, references, sitemap, tables, web_annotations
 from .export import Export, Given, Maker
 from .heads import Head, Link, head_of
 from .searchable import Found, other_languages, searchable
@@ -14,6 +14,7 @@ EXPORTS: tuple[Maker, ...] = (
     calendar.files,
     sitemap.files,
     web_annotations.files,
+    claims.files,
     tables.files,
     references.files,
 )

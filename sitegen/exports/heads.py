@@ -10,13 +10,14 @@ from ..kinds.actor import Actor
 from ..kinds.article import Article
 from ..kinds.event import Event
 from ..page import Page
-from . import calendar, json_feed, references, tables, web_annotations
+from . import calendar, claims, json_feed, references, tables, web_annotations
 from .entries import stem_of
 from .export import Given
 from .linked_data import linked_data
 from .sharing import sharing
 
 ATOM, JSON_FEED, ICALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
+LINKED = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def _links(given: Given, page: Page) -> Iterator[Link]:
         yield Link("calendar", site.title, ICALENDAR, calendar.ALL)
     if isinstance(record, Article) and given.said[record.id]:
         address = f"{web_annotations.stem(record.id)}.annotations.jsonld"
-        yield Link("annotations", str(page.title), "application/ld+json", address)
+        yield Link("annotations", str(page.title), LINKED, address)
+    if isinstance(record, Article):
+        yield Link("statements", str(page.title), LINKED, claims.address(record.id))
     if page.section in ("sources", "method") and given.briefing.library.documents:
         yield Link("bibtex", site.title, "application/x-bibtex", references.BIBTEX)
         yield Link("csl", site.title, "application/vnd.citationstyles.csl+json", references.CSL)

@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from ..dates import Span, read_span
+from ..dates import read_span
 from ..kinds.actor import Actor
 from ..kinds.article import Article
 from ..kinds.event import Event
 from ..kinds.place import Location
 from ..kinds.term import Term
-from ..page import Page, address_of, label_of
-from ..records import Thing
+from ..menu import menu_of
+from ..page import Page
 from .export import Given, plain
+from .vocabulary import Node, context, day, described, named, source, spelt
 
-_ACTORS = {"person": "Person", "state": "Country", "institution": "Organization", "armed group": "Organization",
-           "group": "Organization", "office": "Organization", "unnamed source": "Person"}  # fmt: skip
 # What would end the element, or a line where JavaScript knows lines that JSON does not.
 _SPELT = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+# What is in jeopardy or not known to have taken place has no word there, and none is put into anybody's mouth.
+_STATUS = {"held": "https://schema.org/EventScheduled", "planned": "https://schema.org/EventScheduled"}
 
 
 def linked_data(given: Given, page: Page) -> str:
     """The data of one page, ready to stand inside its element; empty where there is none."""
-    tree = _tree(given, page)
-    if not tree:
+    nodes = [node for node in (_tree(given, page), _way_here(given, page)) if node]
+    if not nodes:
         return ""
-    tree = {"@context": "https://schema.org", **{name: value for name, value in tree.items() if value}}
-    return json.dumps(tree, ensure_ascii=False).translate(_SPELT)
+    tree = {"@context": context(given, page.address), **(nodes[0] if len(nodes) == 1 else {"@graph": nodes})}
+    return spelt(tree).translate(_SPELT)
 
 
-def _tree(given: Given, page: Page) -> dict[str, Any]:
+def _tree(given: Given, page: Page) -> Node:
     record = page.home_of
     site = given.briefing.library.site
     if isinstance(record, Article):
         return _article(given, record, page)
     if isinstance(record, Actor):
-        return {**_thing(given, record), "@type": _ACTORS[record.type], "description": plain(record.summary)}
+        return {**described(given, record), "description": plain(record.summary)}
     if isinstance(record, Event):
         return _event(given, record)
     if isinstance(record, Term):
         entries = {"@type": "DefinedTermSet", "name": site.title, "url": given.full("glossary.html")}
-        about = plain(record.definition)
-        return {**_thing(given, record), "@type": "DefinedTerm", "description": about, "inDefinedTermSet": entries}
+        return {**described(given, record), "description": plain(record.definition), "inDefinedTermSet": entries}
     if isinstance(record, Location):
         geo = {"@type": "GeoCoordinates", "latitude": record.lat, "longitude": record.lon}
-        return {**_thing(given, record), "@type": "Place", "geo": geo if record.lat is not None else None}
+        return {**described(given, record), "geo": geo if record.lat is not None else None}
     if page.section == "front":
         publisher = {"@type": "Organization", "name": site.publisher} if site.publisher else None
         return {"@type": "WebSite", "name": site.title, "description": site.scope, "url": given.full("index.html"),
@@ -53,58 +50,46 @@ def _tree(given: Given, page: Page) -> dict[str, Any]:
     return {}
 
 
-def _thing(given: Given, thing: Thing) -> dict[str, Any]:
-    return {"name": thing.name, "alternateName": list(thing.names), "url": given.full(address_of(thing))}
+def _way_here(given: Given, page: Page) -> Node:
+    """The way from the front page, as the page itself shows it."""
+    if page.section == "front" or page.anywhere:
+        return {}
+    say = given.briefing.language.say
+    entries = menu_of(given.briefing.library)[0]
+    steps = [("index.html", say(entry.words)) for entry in entries if entry.section == "front"][:1]
+    steps += [(one.address, say(one.words)) for one in entries if one.section == page.section]
+    steps = [step for step in steps if step[0] != page.address]
+    steps.append((page.address, page.title))
+    items = [{"@type": "ListItem", "position": number, "name": name, "item": given.full(address)}
+             for number, (address, name) in enumerate(steps, start=1)]  # fmt: skip
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _article(given: Given, article: Article, page: Page) -> dict[str, Any]:
-    """Our page about an article, which is based on it."""
-    library = given.briefing.library
-    document, site = library.documents[article.id], library.site
-    span = given.briefing.findings.chronology.articles[article.id].span
-    outlet = library.thing(article.outlet or "", ("outlet",))
-    source = {
-        "@type": "NewsArticle",
-        "headline": label_of(document, given.briefing.findings.rights),
-        "url": article.url,
-        "datePublished": _day(span),
-        "author": {"@type": "Person", "name": article.author} if article.author else None,
-        "publisher": {"@type": "Organization", "name": outlet.name} if outlet else None,
-        "inLanguage": article.language,
-    }
-    named = {one.thing.id: one.thing for one in given.briefing.findings.mentions.in_article[article.id]}
-    actors = [thing for thing in named.values() if isinstance(thing, Actor)]
+def _article(given: Given, article: Article, page: Page) -> Node:
+    """Our page about an article, which is based on it. Whom it names stands with its statements."""
+    site = given.briefing.library.site
     return {
         "@type": "Article",
-        "headline": str(page.title),
+        "headline": page.title,
         "url": given.full(page.address),
         "inLanguage": site.language,
         "publisher": {"@type": "Organization", "name": site.publisher} if site.publisher else None,
-        "isBasedOn": {name: value for name, value in source.items() if value},
-        "mentions": [{"@type": _ACTORS[one.type], "name": one.name, "url": given.full(address_of(one))}
-                     for one in actors],
-    }  # fmt: skip
+        "isBasedOn": source(given, given.briefing.library.documents[article.id]),
+    }
 
 
-def _event(given: Given, event: Event) -> dict[str, Any]:
+def _event(given: Given, event: Event) -> Node:
     library, span = given.briefing.library, read_span(event.date or "")
     place = library.thing(event.city or "", ("place",))
     larger = library.thing(event.part_of or "", ("event",))
     came = [library.thing(one.actor, ("actor",)) for one in event.participants]
     return {
-        **_thing(given, event),
-        "@type": "Event",
-        "startDate": _day(span),
+        **described(given, event),
+        "startDate": day(span),
         "endDate": span.last.isoformat() if span and span.precision in ("day", "range") and span.last else None,
-        "location": {"@type": "Place", "name": place.name} if place else None,
-        "attendee": [{"@type": _ACTORS[one.type], "name": one.name} for one in came if isinstance(one, Actor)],
-        "superEvent": {"@type": "Event", "name": larger.name} if larger else None,
+        "eventStatus": _STATUS.get(event.status),
+        "location": named(given, place) if place else None,
+        "attendee": [named(given, one, True) for one in came if isinstance(one, Actor)],
+        "superEvent": named(given, larger) if larger else None,
         "description": plain(event.outcome) or plain(event.what_happened),
     }
-
-
-def _day(span: Span | None) -> str | None:
-    """A day, month or year as far as it is known; None for what ISO 8601 cannot say in one word."""
-    if span is None or span.first is None:
-        return None
-    return span.first.isoformat() if span.precision == "range" else span.edtf if "/" not in span.edtf else None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..kinds.quote import Quote
 from ..library import Document, Library
-from ..passages import Passage, Text, find, nearest_passage
+from ..passages import Passage, Text, find, fold, nearest_passage
 from ..problems import Place, Problem
 from ..prose import Citation
-from ..records import Record, Statement, id_from_words, spots
+from ..records import Record, Statement, spots
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +210,10 @@ def _marks_slip(document: Document, quote: Quote, passage: Passage) -> Problem |
 
 
 def citing_id(document: Document, passage: Passage) -> str:
-    """The id of an anchor that only our own prose cites: made of the words found, like every other, unless the
-    source's rights let none of them be shown. It is the same however they are typed, and other words have another."""
-    words = " … ".join(map(document.text.printed, passage.pieces))
-    return f"passage-{id_from_words(words, hidden=document.article.rights == 'link', exact=True)}"
+    """The id of an anchor that only our own prose cites: a digest of the words found. It is the same however they are
+    typed, and other words have another. Nobody reads it: it spells none of them, since a page may hold hundreds."""
+    words = fold(" … ".join(map(document.text.printed, passage.pieces))).text
+    return f"passage-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
 def records_with_prose(library: Library) -> Iterator[tuple[Record, tuple[str | int, ...], str, bool]]:

@@ -173,9 +173,14 @@ def _over(library: Library, document: Document, licence: Licence) -> Iterator[Pr
         return
     shown = f"{licence.words:,} of its {licence.total:,} words ({licence.share:.0%})"
     message = f"a public build would show {shown}, and `rights_limit` is {limit} %"
-    details = tuple(
-        f"{count} words: {anchor.statement.place() if anchor.statement else 'cited by our own prose'}, {anchor.id}"
-        for anchor, count in licence.costliest
-    )
+    details = tuple(f"{count} words: {_whose(document, anchor)}" for anchor, count in licence.costliest)
     hint = "shorten the statements that cost most, raise the limit, or record a permission with `rights: full`"
     yield Problem(document.article.place("rights"), "rights-limit", message, hint, details=details)
+
+
+def _whose(document: Document, anchor: Anchor) -> str:
+    """Which statement shows words, or the words themselves where only our own prose cites them."""
+    if anchor.statement:
+        return f"{anchor.statement.place()}, {anchor.id}"
+    words = " … ".join(" ".join(document.text.printed(piece).split()) for piece in anchor.passage.pieces)
+    return f"cited by our own prose, “{words if len(words) <= 60 else f'{words[:60].rstrip()}…'}”"

@@ -44,6 +44,7 @@ class Dossier:
     last: Snippet | None
     unknown: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...]
+    same_as: tuple[str, ...]
 
 
 def by_date(composer: Composer, among: Iterable[str] | None = None) -> list[Document]:
@@ -82,6 +83,7 @@ def dossier(composer: Composer, thing: Thing) -> Dossier:
         last=groups[-1].snippets[-1] if groups else None,
         unknown=thing.unknown,
         elsewhere=thing.elsewhere,
+        same_as=thing.same_as,
     )
 
 

@@ -40,14 +40,14 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", latin.lower()).strip("-")
 
 
-def id_from_words(*words: str, hidden: bool = False, exact: bool = False) -> str:
+def id_from_words(*words: str, hidden: bool = False) -> str:
     """An id that depends on the words alone, never on what stands beside them or on the marks they are typed with:
     long or unspellable words are shortened and marked by a digest, so that another statement can never take or change
-    the id. `hidden` words are in the digest alone; `exact` ids differ wherever the words do, in case or marks too."""
+    the id. `hidden` words are in the digest alone."""
     text = fold(" ".join(words)).text.strip()
     whole = "" if hidden else slug(text)
     kept = len(whole) <= _LONGEST_FROM_WORDS and not _DEVICE.fullmatch(whole)
-    if whole and kept and (whole.replace("-", " ") == text if exact else _spelt(text)):
+    if whole and kept and _spelt(text):
         return whole
     digest = hashlib.sha256(text.encode()).hexdigest()[:6]
     short = whole[:_LONGEST_FROM_WORDS].rsplit("-", 1)[0] if len(whole) > _LONGEST_FROM_WORDS else whole

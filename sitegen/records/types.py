@@ -173,6 +173,10 @@ class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elsewhere: Annotated[
         tuple[Elsewhere, ...], Meta(description="Facts that are not from the articles, each with where it is from.")
     ] = ()
+    same_as: Annotated[
+        tuple[Address, ...],
+        Meta(description="Addresses by which others name the very same thing, as its entry in Wikidata."),
+    ] = ()
     draft: Draft = False
     embargo: Embargo | None = None
 

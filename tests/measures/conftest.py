@@ -1,4 +1,4 @@
-"""The briefing as a host sends it to a reader, and the browser in which every one of its pages is measured."""
+"""The briefing as it is published and as a host sends it to a reader: with its address, its search and its cards."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ import posixpath
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from sitegen.pipeline import Edition
+from sitegen.cards import fonts_at_hand
+from sitegen.indexing import indexed, installed
+from sitegen.pipeline import Edition, Options, build
+from sitegen.project import Project
+from sitegen.theme import Forgetful
+
+ROOT = Path(__file__).parent.parent.parent
+# GitHub Pages serves a project below the name of its repository.
+BELOW = "/a-briefing/"
 
 
 @dataclass(frozen=True)
 class Host:
-    """A server that sends the files of a site compressed, as GitHub Pages does, at the root of an address."""
+    """A server that sends the files of a site compressed and below a path, as GitHub Pages does."""
 
     address: str
     sent: dict[str, bytes]
@@ -29,11 +38,17 @@ class Host:
         self.sent.update((path, _packed(path, data)) for path, data in files.items())
 
     def path_of(self, url: str) -> str:
-        return unquote(urlsplit(url).path).removeprefix("/") or "index.html"
+        return _path_of(url)
 
     def weight(self, url: str) -> int:
         """How many bytes of a file go over the wire."""
         return len(self.sent[self.path_of(url)])
+
+
+def _path_of(url: str) -> str:
+    """The file that an address leads to; none is outside the site."""
+    path = unquote(urlsplit(url).path)
+    return (path.removeprefix(BELOW) or "index.html") if path.startswith(BELOW) else "nowhere"
 
 
 class _Sending(BaseHTTPRequestHandler):
@@ -44,7 +59,7 @@ class _Sending(BaseHTTPRequestHandler):
         super().__init__(*given)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path).removeprefix("/") or "index.html"
+        path = _path_of(self.path)
         body = self._sent.get(path)
         self.send_response(200 if body is not None else 404)
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
@@ -75,17 +90,34 @@ def hosting() -> Iterator[Host]:
         listening.daemon_threads = True
         thread = threading.Thread(target=listening.serve_forever)
         thread.start()
-        yield Host(f"http://127.0.0.1:{listening.server_port}/", sent)
+        yield Host(f"http://127.0.0.1:{listening.server_port}{BELOW}", sent)
         listening.shutdown()
         thread.join()
 
 
+def published(address: str) -> Edition:
+    """The briefing as it is published at an address."""
+    program = installed()
+    assert program, "Pagefind is missing"
+    edition = build(Project(ROOT), Options(address, search=True, cards=fonts_at_hand()))
+    assert [str(problem.place) for problem in edition.problems if problem.severity == "error"] == []
+    index = indexed(edition.found, "en", program, Forgetful())
+    return replace(edition, files={**index, **edition.files})
+
+
 @pytest.fixture(scope="session")
-def host(briefing: Edition) -> Iterator[Host]:
-    """The briefing on a server."""
+def host() -> Iterator[Host]:
+    """A server on which the briefing will be."""
     with hosting() as host:
-        host.publish(briefing.files)
         yield host
+
+
+@pytest.fixture(scope="session")
+def briefing(host: Host) -> Edition:
+    """The briefing as it is published on that server."""
+    edition = published(host.address)
+    host.publish(edition.files)
+    return edition
 
 
 @pytest.fixture

@@ -11,12 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from conftest import hosting  # the conftest beside this script
+from conftest import ROOT, hosting, published  # the conftest beside this script
 
-from sitegen.pipeline import Options, build
-from sitegen.project import Project
-
-ROOT = Path(__file__).parent.parent.parent
 PAGES = ("", "articles/tehran-eve.html", "actors/erdogan.html", "events/tehran-2018.html")
 WANTED = 98
 
@@ -36,7 +32,7 @@ def rated(url: str) -> dict[str, Any]:
 def main() -> int:
     short = 0
     with hosting() as host:
-        host.publish(build(Project(ROOT), Options(base_url=host.address)).files)
+        host.publish(published(host.address).files)
         for path in PAGES:
             report = rated(host.address + path)
             scores = {name: round(part["score"] * 100) for name, part in report["categories"].items()}

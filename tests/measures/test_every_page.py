@@ -36,8 +36,7 @@ WATCHING = """
   window.shifts = [];
   const moved = (node) => (node ? node.outerHTML || node.textContent : "?").slice(0, 120);
   new PerformanceObserver((seen) => {
-    // Less than a thousandth is nothing that anybody sees, and every tool rounds it to nothing.
-    for (const shift of seen.getEntries().filter((shift) => shift.value >= 0.001))
+    for (const shift of seen.getEntries())
       window.shifts.push(`${shift.value.toFixed(4)} ${shift.sources.map((source) => moved(source.node)).join(" · ")}`);
   }).observe({ type: "layout-shift", buffered: true });
 """
@@ -59,9 +58,9 @@ OUT_OF_REACH = """() => {
     number += 1;
     const words = walk.currentNode.data.trim();
     const box = walk.currentNode.parentElement;
-    // The sign of a permanent link is no words: it is seen where a mouse, a finger or the keyboard comes near.
-    // A picture is drawn twice, for a wide page and a narrow one; the table beside it has its words.
-    if (box.closest("svg, a.permalink")) continue;
+    // The sign of a permanent link is no words: it is seen where a mouse, a finger or the keyboard comes near. The
+    // title and description of a picture are heard.
+    if (box.closest("svg title, svg desc, a.permalink")) continue;
     if (words && !within(box)) lost.push(`${words.slice(0, 60)} (${number})`);
   }
   const links = [...document.querySelectorAll("nav.menu a")];
