@@ -70,6 +70,7 @@ machine:
 	|| need="$$need chromium"; \
 	java -version >/dev/null 2>&1 || need="$$need default-jre-headless"; \
 	[ "$$(uname)" != Linux ] || command -v strace >/dev/null 2>&1 || need="$$need strace"; \
+	for shell in bash zsh fish; do command -v $$shell >/dev/null 2>&1 || need="$$need $$shell"; done; \
 	[ -z "$$need" ] || { \
 	    echo "Installing$$need …"; S=; [ "$$(id -u)" = 0 ] || S=sudo; \
 	    $$S apt-get update -qq && $$S apt-get install -qq -y --no-install-recommends $$need >/dev/null; } \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -139,9 +140,8 @@ def test_a_shell_is_told_how_to_complete(run: Run, shell: str) -> None:
     script = run("completion", shell).stdout
     assert "_SITEGEN_COMPLETE" in script
     assert run("completion", env={"SHELL": f"/usr/bin/{shell}"}).stdout == script
-    if program := shutil.which(shell):
-        done = subprocess.run([program, "-n"], input=script, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_shell_that_is_not_known(run: Run) -> None:
@@ -151,35 +151,66 @@ def test_a_shell_that_is_not_known(run: Run) -> None:
     assert "Did you mean “bash”?" in run("completion", "bsh").stderr
 
 
-COMPLETED = """
-source /dev/stdin
-COMP_WORDS=({words}); COMP_CWORD={number}; _sitegen_completion {program} 2>/dev/null
-printf '%s\\n' "${{COMPREPLY[@]}}"
+COMPLETIONS = [
+    (["sitegen", "pub"], ["publish"]),
+    (["sitegen", "check", "--form"], ["--format"]),
+    (["sitegen", "check", "--format", "g"], ["github"]),
+    (["sitegen", "gaps", "tal"], ["talks-begin", "talks-end"]),
+    (["sitegen", "gaps", "talks-b"], ["talks-begin"]),
+    (["sitegen", "completion", ""], ["bash", "zsh", "fish"]),
+]
+
+
+@pytest.fixture
+def ask(site: Write, environment: dict[str, str], tmp_path: Path) -> Callable[..., str]:
+    """Has a shell run some lines, with our program on its path and what `completion` printed in the file `$SCRIPT`."""
+    site({"articles/talks-begin.txt": "x", "articles/talks-end.md": "x", "articles/other.txt": "x"})
+    programs = Path(sys.executable).parent
+    environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
+    environment["SCRIPT"] = str(tmp_path / "_sitegen")
+
+    def ask(shell: str, *options: str) -> str:
+        with open(environment["SCRIPT"], "w") as script:
+            subprocess.run([programs / "sitegen", "completion", shell], stdout=script, check=True)
+        done = subprocess.run(
+            [shell, *options], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert done.stderr == ""
+        return done.stdout
+
+    return ask
+
+
+@pytest.mark.parametrize(("words", "offered"), COMPLETIONS)
+def test_bash_completes(ask: Callable[..., str], words: list[str], offered: list[str]) -> None:
+    quoted = " ".join(f"'{word}'" for word in words)
+    call = f"COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _sitegen_completion sitegen 2>/dev/null"
+    assert ask("bash", "-c", f'. "$SCRIPT"; {call}; printf "%s\\n" "${{COMPREPLY[@]}}"').split() == offered
+
+
+@pytest.mark.parametrize(("words", "offered"), COMPLETIONS)
+def test_fish_completes(ask: Callable[..., str], words: list[str], offered: list[str]) -> None:
+    said = ask("fish", "--no-config", "-c", f"source $SCRIPT; complete -C '{' '.join(words)}'")
+    assert sorted(line.partition("\t")[0] for line in said.split("\n") if line.strip()) == sorted(offered)
+
+
+# Types into a zsh of its own, as a person does, and has it tell what came to stand on the line. (What is typed is
+# echoed, so the marks of the answer are not typed as they are told.)
+TYPED = """
+zmodload zsh/zpty
+zpty shell "zsh -f -i"
+zpty -w shell "PS1=; fpath=($PWD \\$fpath); autoload -Uz compinit; compinit -u -d ./dump; LISTMAX=1000"
+zpty -w shell 'sitegen() { print -r -- "<""<$*>"">" }'
+zpty -w -n shell "$1"$'\\t\\n'
+until [[ $said == *\\<\\<*\\>\\>* ]]; do zpty -r shell line; said+=$line; done
+print -r -- "$said"
 """
 
 
-@pytest.mark.parametrize(
-    ("words", "offered"),
-    [
-        (["sitegen", "pub"], ["publish"]),
-        (["sitegen", "check", "--form"], ["--format"]),
-        (["sitegen", "check", "--format", "g"], ["github"]),
-        (["sitegen", "gaps", "tal"], ["talks-begin", "talks-end"]),
-        (["sitegen", "completion", ""], ["bash", "zsh", "fish"]),
-    ],
-)
-def test_bash_completes(
-    site: Write, environment: dict[str, str], tmp_path: Path, words: list[str], offered: list[str]
-) -> None:
-    site({"articles/talks-begin.txt": "x", "articles/talks-end.md": "x", "articles/other.txt": "x"})
-    program = Path(sys.executable).with_name("sitegen")
-    script = subprocess.run([program, "completion", "bash"], capture_output=True, text=True, check=True).stdout
-    quoted = " ".join(f"'{word}'" for word in words)
-    ask = COMPLETED.format(words=quoted, number=len(words) - 1, program=program)
-    done = subprocess.run(
-        ["bash", "-c", ask], input=script, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.stdout.split() == offered, done.stderr
+@pytest.mark.parametrize(("words", "offered"), [case for case in COMPLETIONS if len(case[1]) == 1])
+def test_zsh_completes(ask: Callable[..., str], words: list[str], offered: list[str]) -> None:
+    said = ask("zsh", "-f", "-c", TYPED, "zsh", " ".join(words))
+    assert said.rpartition("<<")[2].partition(">>")[0] == " ".join([*words[1:-1], *offered])
 
 
 # ── being stopped
