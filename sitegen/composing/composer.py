@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from ..findings import Anchor
 from ..findings.citations import is_external
 from ..findings.mentions import Mentioning
 from ..library import Document
+from ..originals import original
 from ..page import Briefing, address_of, address_of_article, label_of, relative
 from ..passages import Stretch, fold
 from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
@@ -102,7 +104,8 @@ class Composer:
     def anchored(self, anchor: Anchor) -> Snippet:
         """The words of an anchor in their sentence; where the annotation omits some, from the first to the last."""
         document = self.library.documents[anchor.article]
-        return self.snippet(document, Stretch(anchor.passage.start, anchor.passage.end), anchor.id)
+        snippet = self.snippet(document, Stretch(anchor.passage.start, anchor.passage.end), anchor.id)
+        return replace(snippet, original=original(document, self.findings.rights, anchor.passage.pieces[0]))
 
     def mention(self, mention: Mentioning) -> Snippet:
         """A mention in its sentence."""

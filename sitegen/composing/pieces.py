@@ -42,7 +42,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Words of a source in their sentence, with the permanent link to their place; `date` is the article's in words."""
+    """Words of a source in their sentence, with the permanent link to their place; `date` is the article's in words,
+    `original` leads to the words on the outlet's own page, where that is known."""
 
     article: Reference
     href: str
@@ -52,6 +53,7 @@ class Snippet:
     language: str
     date: str
     heading: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from ..library import Document
 from ..page import address_of_article
 from ..records import Thing
 from .export import Export, Given
-from .fragments import linked
 from .public import Said
 from .vocabulary import Node, context, day, named, source, spelt
 
@@ -63,7 +62,7 @@ def _words(given: Given, said: Said) -> Node:
         "text": said.words,
         "inLanguage": said.document.article.language,
         "about": [named(given, thing) for thing in said.things if thing.name not in speaking],
-        "citation": linked(given, said),
+        "citation": said.original,
     }
 
 

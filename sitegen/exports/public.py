@@ -7,21 +7,23 @@ from dataclasses import dataclass
 
 from ..dates import Span
 from ..findings import Anchor
-from ..findings.rights import Rights
+from ..findings.rights import licensed
 from ..library import Document
+from ..originals import original
 from ..page import Briefing, address_of_article
-from ..passages import Stretch
 from ..records import Statement, Thing, spots
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with its words, piece by piece; all of them may be shown. `things` are those it refers to, `span`
-    is when its article was published, `address` its permanent link below the root of the site."""
+    """A statement with its words, piece by piece; all of them may be shown. `original` leads to them on the outlet's
+    page, `things` are those it refers to, `span` is when its article was published, `address` its permanent link below
+    the root of the site."""
 
     statement: Statement
     anchor: Anchor
     document: Document
+    original: str
     pieces: tuple[str, ...]
     things: tuple[Thing, ...]
     span: Span | None
@@ -64,12 +66,8 @@ def _said(briefing: Briefing, document: Document, anchor: Anchor, statement: Sta
         statement=statement,
         anchor=anchor,
         document=document,
+        original=original(document, briefing.findings.rights, anchor.passage.pieces[0]),
         pieces=tuple(" ".join(document.text.printed(piece).split()) for piece in anchor.passage.pieces),
         things=tuple(things.values()),
         span=briefing.findings.chronology.articles[document.id].span,
     )
-
-
-def licensed(rights: Rights, document: Document, stretch: Stretch) -> bool:
-    """Whether every word of a stretch may be shown."""
-    return rights.whole(document) or all(shown for _, shown in rights.pieces(document, stretch))

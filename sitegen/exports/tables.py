@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import __version__
+from ..findings.rights import licensed
 from ..kinds import KINDS
 from ..kinds.date import Dated
 from ..page import address_of, address_of_article
 from ..records import Kind, Record, Thing, fields_of, spots
 from .export import Export, Given, plain
-from .fragments import linked
-from .public import Said, licensed
+from .public import Said
 
 FOLDER = "data/"
 ALL, SCHEMA, PACKAGE = f"{FOLDER}briefing.json", f"{FOLDER}briefing.schema.json", f"{FOLDER}datapackage.json"
@@ -132,7 +132,7 @@ def _cell(value: object, roles: list[tuple[str, str]]) -> Value:
 
 def _of_statement(given: Given, said: Said) -> Row:
     document, rights = said.document, given.briefing.findings.rights
-    cells: Row = {said.statement.kind: said.words, "article": document.id, "source": linked(given, said)}
+    cells: Row = {said.statement.kind: said.words, "article": document.id, "source": said.original}
     for key, passage in said.anchor.evidence.items():
         if all(licensed(rights, document, piece) for piece in passage.pieces):
             cells[key] = " … ".join(map(document.text.printed, passage.pieces))

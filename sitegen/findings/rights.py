@@ -77,6 +77,11 @@ class Rights:
         return "".join(out)
 
 
+def licensed(rights: Rights, document: Document, stretch: Stretch) -> bool:
+    """Whether every word of a stretch may be shown."""
+    return rights.whole(document) or all(shown for _, shown in rights.pieces(document, stretch))
+
+
 OMISSION = "[…]"
 
 
