@@ -102,6 +102,16 @@ OPEN_A_NUMBER = frozenset().union(
     (phrase[0] for phrase in VAGUE), (phrase[0] for phrase in BEFORE), (code.casefold() for code in MONEY_CODES),
     ("a", "an", "the", "between", "few", "from", "most"),
 )  # fmt: skip
+ARTICLES = frozenset({"a", "an", "the"})
+# An article opens a number, or what qualifies one, only before one of these.
+BEHIND_AN_ARTICLE = frozenset().union(
+    SCALES, PARTS, MAJORITY, (phrase[1] for phrase in (*VAGUE, *BEFORE) if phrase[0] in ARTICLES)
+)
+# Without a digit or one of these a text holds no number.
+IN_EVERY_NUMBER = frozenset().union(
+    UNITS, TENS, SCALES, PLURALS, TIMES, PARTS, PARTS_IN_PLURAL, ORDINALS, FRACTIONS, MAJORITY, SPANS_OF_TIME,
+    ("several", "few", "couple", "handful", "most"),
+)  # fmt: skip
 MOST_QUALIFIERS = 3
 LONGEST_PHRASE = max(map(len, (*BEFORE, *BEHIND)))
 GREATEST = 10**15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,9 +10,13 @@ from ..passages import Stretch
 from .amounts import number
 from .cardinals import Read, Tokens, cardinal, is_dash, joined, word
 from .lexicon import (
+    ARTICLES,
     BEFORE,
     BEHIND,
+    BEHIND_AN_ARTICLE,
+    IN_EVERY_NUMBER,
     LONGEST_PHRASE,
+    MONEY_SIGNS,
     MOST_QUALIFIERS,
     OPEN_A_NUMBER,
     OPEN_A_QUALIFIER,
@@ -19,6 +24,9 @@ from .lexicon import (
 )
 from .quantity import Effect, Quantity, exactly, qualified
 from .tokens import cut
+
+_DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +69,33 @@ def _is_one(found: Found, text: str) -> bool:
 
 def numbers_in(text: str) -> Iterator[Found]:
     """Every number of a text in order, none inside another."""
+    if not _may_hold_a_number(text):
+        return
     tokens, at = cut(text), 0
     while at < len(tokens):
-        opens = tokens[at].kind != "word" or tokens[at].text in OPEN_A_NUMBER
-        read = _whole(tokens, at, text) if opens else None
+        read = _whole(tokens, at, text) if _opens(tokens, at) else None
         if read is None:
             at += 1
             continue
         quantity, behind = read
         yield Found(Stretch(tokens[at].start, tokens[behind - 1].end), quantity)
         at = behind
+
+
+def _may_hold_a_number(text: str) -> bool:
+    """Whether a text has any digit or word without which there is no number; most paragraphs have none, and are not cut
+    into tokens."""
+    return _DIGIT.search(text) is not None or not IN_EVERY_NUMBER.isdisjoint(_LETTERS.findall(text.casefold()))
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """Whether a number, or what qualifies one, can begin at a token."""
+    token = tokens[at]
+    if token.kind == "word":
+        return token.text in OPEN_A_NUMBER and (
+            token.text not in ARTICLES or word(tokens, joined(tokens, at + 1)) in BEHIND_AN_ARTICLE
+        )
+    return token.kind == "numeral" or token.printed in MONEY_SIGNS
 
 
 def _whole(tokens: Tokens, at: int, text: str) -> Read | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .lexicon import GREATEST
 
@@ -26,8 +25,7 @@ _TWO_THINGS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 DASHES = frozenset("-‐‑‒–—−")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (`text` is folded to small letters), a numeral with its `value` and the worth of its last digit where
     it has decimals (`step`), or a sign. `tail` are letters set right behind a numeral. `apart` says that white space,
     or nothing, stands before it. What cannot be read has the kind `barrier`."""
