@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...numbers import numbers_in
 from ...passages import Stretch, Text
@@ -67,9 +67,7 @@ def capitalised(text: Text, start: int = 0) -> tuple[Stretch, ...]:
 
 
 def _capitalised(text: Text, start: int) -> Iterator[Stretch]:
-    for found in _found(_WORD, text):
-        if not any(part[:1].isupper() for part in text.printed(found).split("-")):
-            continue
+    for found in _found(_WORD, text, _has_a_capital):
         opening = max(sentence_at(text, found.start, found.end).start, start)
         before = text.plain[opening : found.start]
         # Words that open a quotation begin a sentence too.
@@ -77,7 +75,12 @@ def _capitalised(text: Text, start: int) -> Iterator[Stretch]:
             yield found
 
 
-def _found(pattern: re.Pattern[str], text: Text) -> Iterator[Stretch]:
+def _has_a_capital(word: str) -> bool:
+    return not word.islower() and any(part[:1].isupper() for part in word.split("-"))
+
+
+def _found(pattern: re.Pattern[str], text: Text, wanted: Callable[[str], bool] = bool) -> Iterator[Stretch]:
     for block in text.blocks:
         for found in pattern.finditer(text.plain, block.start, block.end):
-            yield Stretch(found.start(), found.end())
+            if wanted(found[0]):
+                yield Stretch(*found.span())

@@ -14,10 +14,11 @@ from .tokens import Running
 # have in common to be more than a phrase that everybody uses.
 LONGEST_EDIT = 4
 FEWEST_WORDS = 12
-# What an edit may cost: how many words of the one and of the other are passed over, the cheapest first.
+# What an edit may cost: how many words of the one and of the other are passed over, and how many must be the same
+# behind it; the cheapest first.
 _EDITS = sorted(
-    ((a, b) for a in range(LONGEST_EDIT + 1) for b in range(LONGEST_EDIT + 1) if a or b),
-    key=lambda edit: (sum(edit), max(edit), edit),
+    ((a, b, max(a, b) + 1) for a in range(LONGEST_EDIT + 1) for b in range(LONGEST_EDIT + 1) if a or b),
+    key=lambda edit: (edit[0] + edit[1], edit[2], edit),
 )
 
 
@@ -114,18 +115,18 @@ class _Pair:
 
 def _grown(pair: _Pair, first: int, second: int) -> Sequence[Aligned]:
     """The aligned words round a seed, in order."""
+    here = _Blocks(pair, first, second)
     back = [
         Aligned(one.first - one.length + 1, one.second - one.length + 1, one.length)
-        for one in _walk(pair, first, second, -1)
+        for one in _walk(here, first, second, -1)
     ]
-    onward = list(_walk(pair, first, second, 1))
+    onward = list(_walk(here, first, second, 1))
     joint = Aligned(back[0].first, back[0].second, back[0].length + onward[0].length - 1)
     return [*reversed(back[1:]), joint, *onward[1:]]
 
 
-def _walk(pair: _Pair, first: int, second: int, step: int) -> Iterator[Aligned]:
+def _walk(here: _Blocks, first: int, second: int, step: int) -> Iterator[Aligned]:
     """The runs of same words from a place in one direction, over one small edit after another."""
-    here = _Blocks(pair, first, second)
     while length := here.run(first, second, step):
         yield Aligned(first, second, length)
         first, second = first + step * length, second + step * length
@@ -161,11 +162,16 @@ class _Blocks:
     def edit(self, first: int, second: int, step: int) -> tuple[int, int] | None:
         """The smallest edit behind which both go on with more words than it has; at the end of both blocks with the
         words that are left."""
-        for skip, other_skip in _EDITS:
+        words, others, (room, other_room) = self._words, self._others, self._room(first, second, step)
+        for skip, other_skip, need in _EDITS:
+            if skip >= room or other_skip >= other_room:
+                continue
             at, other = first + step * skip, second + step * other_skip
-            need = max(skip, other_skip) + 1
+            # Nearly always the first word behind an edit tells that it is none.
+            if words[at] != others[other]:
+                continue
             length = self.run(at, other, step, need)
-            if length == need or (length and max(self._room(at, other, step)) == length):
+            if length == need or max(room - skip, other_room - other_skip) == length:
                 return skip, other_skip
         return None
 

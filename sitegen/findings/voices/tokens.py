@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,13 +48,23 @@ class Running:
 def running(text: Text, start: int = 0) -> Running:
     """The words of a text from an offset on."""
     found = list(_WORD.finditer(text.plain, start))
-    at = tuple(Stretch(word.start(), word.end()) for word in found)
-    return Running(
-        tuple(compared(word[0]) for word in found),
-        tuple(spelt(word[0]) for word in found),
-        at,
-        tuple(text.block_of(word.start) for word in at),
-    )
+    words = [word[0] for word in found]
+    at = tuple(Stretch(*word.span()) for word in found)
+    return Running(tuple(map(compared, words)), tuple(map(spelt, words)), at, tuple(_blocks(text, at)))
+
+
+def _blocks(text: Text, words: Sequence[Stretch]) -> Iterator[int]:
+    """The number of the block that each of some words, in order, stands in."""
+    first = 0
+    for number in range(len(text.blocks)):
+        last = number + 1 == len(text.blocks)
+        behind = len(words) if last else bisect.bisect_left(words, text.blocks[number + 1].start, key=_start)
+        yield from itertools.repeat(number, behind - first)
+        first = behind
+
+
+def _start(stretch: Stretch) -> int:
+    return stretch.start
 
 
 @lru_cache(maxsize=1 << 16)
