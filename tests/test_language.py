@@ -129,7 +129,8 @@ class TestDates:
     def test_a_span_is_said_as_its_readers_write_it(self, tag: str, span: str, said: str) -> None:
         found = read_span(span)
         assert found is not None
-        spaces = str.maketrans({"\u202f": " ", "\xa0": " ", "\u2009": " "})
+        # Babel 2.19 has another dash between Russian days.
+        spaces = str.maketrans({"\u202f": " ", "\xa0": " ", "\u2009": " ", "—": "–"})
         assert spoken(tag).say(found.said).translate(spaces) == said.translate(spaces)
 
     def test_our_english_is_that_of_the_locale_data(self) -> None:
@@ -223,7 +224,9 @@ class TestOrder:
     def test_the_way_a_language_runs_is_that_of_the_locale_data(self) -> None:
         for tag in locale_identifiers():
             runs = "rtl" if Locale.parse(tag).character_order == "right-to-left" else "ltr"
-            assert direction(tag) == runs, tag
+            # Of these they know it since Babel 2.19.
+            assert direction(tag) == runs or tag.partition("_")[0] in ("ary", "brh"), tag
+        assert direction("ary") == direction("brh") == "rtl"
 
 
 ARABIC = {

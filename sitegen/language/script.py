@@ -9,7 +9,7 @@ Direction = Literal["ltr", "rtl"]
 # A test holds this to what the Unicode consortium's locale data say of every language they know.
 _SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"])
 _LANGUAGES = frozenset({
-    "apc", "ar", "arc", "arz", "azb", "bal", "bgn", "bqi", "ckb", "dv", "fa", "glk", "he", "hnd",
+    "apc", "ar", "arc", "ary", "arz", "azb", "bal", "bgn", "bqi", "brh", "ckb", "dv", "fa", "glk", "he", "hnd",
     "hno", "ks", "lki", "lrc", "luz", "mzn", "nqo", "oud", "pbt", "ps", "rhg", "sd", "sdh", "skr",
     "syr", "trw", "ug", "ur", "yi",
 })  # fmt: skip
