@@ -40,9 +40,25 @@
     return Object.fromEntries(chosen.map((select) => [select.dataset.filter, select.value]));
   }
 
+  // Letters that are one to whoever types them, as sitegen/indexing/typing.py has them.
+  const SAME = {
+    "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ə": "e",
+    "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك",
+    "ـ": "", "\u200c": "", "\u200d": "",
+  };
+  const typed = (words) => [...words.toLowerCase()].map((letter) => SAME[letter] ?? letter).join("");
+
   async function best(words, filters) {
-    const answers = await Promise.all((await asked()).map((index) => index.search(words || null, { filters })));
-    return answers.flatMap((answer) => answer.results).sort((one, other) => other.score - one.score);
+    const ways = words ? [...new Set([words.toLowerCase(), typed(words)])] : [null];
+    const once = async (index) => {
+      const answers = await Promise.all(ways.map((way) => index.search(way, { filters })));
+      const all = new Map();
+      for (const one of answers.flatMap((answer) => answer.results))
+        if (!(all.get(one.id)?.score >= one.score)) all.set(one.id, one);
+      return [...all.values()];
+    };
+    const results = await Promise.all((await asked()).map(once));
+    return results.flat().sort((one, other) => other.score - one.score);
   }
 
   // Articles, actors, events and terms come before the single statements, which are many and short.
@@ -75,8 +91,11 @@
 
   // The words round the first that were found, those found marked.
   function excerpt(data) {
-    const words = data.content.split(/\s+/);
+    const all = data.content.split(/\s+/);
+    const words = all.slice(0, data.meta.shown ?? all.length);
     const hits = new Set(data.locations ?? []);
+    const others = new Set([...hits].filter((at) => at >= words.length).map((at) => all[at]));
+    words.forEach((word, at) => others.has(typed(word)) && hits.add(at));
     const first = Math.max(0, Math.min(...hits, words.length) - 6);
     const start = hits.size ? first : 0;
     const box = make("span", "search-words-found");

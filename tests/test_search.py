@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
+import json
+import re
 import shutil
 import textwrap
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +23,7 @@ from sitegen import output
 from sitegen.cli import main, making
 from sitegen.exports import Found
 from sitegen.indexing import NotIndexed, Program, indexed, installed
+from sitegen.indexing.typing import SAME, other_ways
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
 from sitegen.theme import Forgetful
@@ -86,15 +91,38 @@ def program() -> Program:
     return found
 
 
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    root = tmp_path_factory.mktemp("harbour")
-    for path, text in SITE.items():
+# Names that people type in more than one way.
+ABROAD: Mapping[str, str] = {
+    "site.yaml": "title: Harbour\nscope: The harbour talks.\n",
+    "actors/all.yaml": """
+        isik: {name: Işık Yıldırım, type: person}
+        erdogan: {name: İdris Erdoğan, type: person}
+        mustafa: {name: مصطفى أحمد, type: person}
+        city: {name: هيئة المدينة, type: institution}
+        kermani: {name: کیانوش کرمانی, type: person}
+        korolev: {name: Артём Королёв, type: person}
+    """,
+    "articles/persian.txt": "کیانوش کرمانی گفت: «گفتگوها پایان یافت».",
+    "annotations/persian.yaml": """
+        label: گفتگوها
+        language: fa
+        rights: full
+    """,
+}
+
+
+def searchable_site(root: Path, files: Mapping[str, str]) -> Edition:
+    for path, text in files.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(textwrap.dedent(text), "utf-8")
     made = build(Project(root), Options(search=True))
     assert not made.errors
     return replace(made, files={**indexed(made.found, "en", program(), Forgetful()), **made.files})
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return searchable_site(tmp_path_factory.mktemp("harbour"), SITE)
 
 
 class TestWhatCanBeFound:
@@ -209,6 +237,11 @@ class TestCommand:
         assert '<a class="search-opener" href="search.html">Lists</a>' in page
         assert "search.js" not in page
 
+    def test_nothing_else_may_lie_at_its_addresses(self, edition: Edition, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit):
+            making.with_search(replace(edition, files={"Search/pagefind.js": b"mine"}), program())
+        assert "search/pagefind.js is taken by Search/pagefind.js already" in capsys.readouterr().err
+
     def test_it_can_be_left_out(self, site: Callable[..., Project]) -> None:
         root = site(SITE).root
         said = CliRunner().invoke(main, ["-C", str(root), "build", "--no-search"]).output
@@ -229,9 +262,9 @@ class TestLists:
         )
 
 
-@pytest.fixture(scope="module")
-def address(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("published")
+@contextlib.contextmanager
+def served(edition: Edition, root: Path) -> Iterator[str]:
+    """The address of a published edition."""
     output.write(edition.files, root / "repo", root / "nothing")
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -248,6 +281,12 @@ def address(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield f"http://127.0.0.1:{server.server_address[1]}/repo/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(edition, tmp_path_factory.mktemp("published")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -341,3 +380,37 @@ class TestInTheBrowser:
     def test_a_search_can_be_linked_to(self, page: Page, address: str) -> None:
         page.goto(f"{address}search.html?q=mayor")
         assert ("Actor", "Ada Moreno") in self.found(page)
+
+
+class TestHoweverTyped:
+    def test_the_words_that_may_be_typed_in_another_way(self) -> None:
+        assert other_ways("İdlib ve Işık, ışık") == "işik, işik"
+        assert other_ways("مدينة, مدينة") == "مدينه, مدينه"
+        assert other_ways("Erdoğan, Артём") == ""  # Pagefind takes these marks off by itself.
+
+    def test_the_page_has_the_same_letters(self) -> None:
+        script = (Path(__file__).parent.parent / "assets/search.js").read_text("utf-8")
+        found = re.search(r"const SAME = \{(.*?),\s*\};", script, re.DOTALL)
+        assert found
+        assert json.loads(f"{{{found[1]}}}") == SAME
+
+    def test_a_name_is_found(self, page: Page, tmp_path: Path) -> None:
+        typed = {
+            "Işık Yıldırım": ["işık", "isik", "ISIK yildirim", "YILDIRIM", "yıldırım"],
+            "İdris Erdoğan": ["idris", "İDRİS", "ıdrıs", "erdogan"],
+            "مصطفى أحمد": ["مصطفى", "مصطفي", "مصطفی احمد", "إحمد"],
+            "هيئة المدينة": ["المدينة", "المدينه", "هیئة"],
+            "کیانوش کرمانی": ["کرمانی", "كرماني", "كيانوش كرمانى"],
+            "Артём Королёв": ["артем", "Артём", "КОРОЛЕВ"],
+        }
+        with served(searchable_site(tmp_path, ABROAD), tmp_path / "published") as address:
+            for name, ways in typed.items():
+                for way in ways:
+                    page.goto(f"{address}search.html?q={quote(way)}")
+                    page.wait_for_selector(f".search-result a:text-is('{name}')")
+            # The words of an article that were found are marked as it prints them, and nothing else is shown.
+            page.goto(f"{address}search.html?q={quote('كرماني')}")
+            article = page.locator(".search-result.is-article .search-words-found")
+            article.wait_for()
+            assert article.inner_text() == "کیانوش کرمانی گفت: «گفتگوها پایان یافت»."
+            assert article.locator("mark").all_inner_texts() == ["کرمانی"]

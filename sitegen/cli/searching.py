@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -10,11 +11,12 @@ import click
 
 from ..cards import INSTALL as INSTALL_CARDS
 from ..cards import cards, fonts_at_hand
+from ..checks import claimed_twice
 from ..indexing import INSTALL, NotIndexed, Program, indexed
 from ..look import light_colours
 from ..memo import own_memo
 from ..pipeline import Edition
-from .ground import ENVIRONMENT, stop
+from .ground import CONTENT, ENVIRONMENT, stop
 
 
 def with_search(edition: Edition, program: Program | None) -> Edition:
@@ -25,7 +27,7 @@ def with_search(edition: Edition, program: Program | None) -> Edition:
         index = indexed(edition.found, edition.briefing.language.tag, program, own_memo())
     except (NotIndexed, OSError) as failure:
         stop(f"the search could not be made: {failure}. Build with --no-search, or install Pagefind anew.", ENVIRONMENT)
-    return replace(edition, files={**index, **edition.files})
+    return _beside(edition, index)
 
 
 def with_cards(edition: Edition) -> Edition:
@@ -33,7 +35,14 @@ def with_cards(edition: Edition) -> Edition:
     if edition.briefing is None or not edition.cards:
         return edition
     colours = light_colours(edition.briefing.library.site)
-    return replace(edition, files={**cards(edition.cards, colours, own_memo()), **edition.files})
+    return _beside(edition, cards(edition.cards, colours, own_memo()))
+
+
+def _beside(edition: Edition, made: Mapping[str, bytes]) -> Edition:
+    """The edition with files that were made beside it; the command ends where it has some at their addresses."""
+    for twice in claimed_twice((), [*edition.files, *made]):
+        stop(f"{twice.message}. Call the author's own file otherwise.", CONTENT)
+    return replace(edition, files={**made, **edition.files})
 
 
 def tell_left_out(edition: Edition, program: Program | None, wanted: bool) -> None:

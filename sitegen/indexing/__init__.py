@@ -16,9 +16,10 @@ from typing import Any, Final, Protocol
 from ..language import Memory, base_of
 from .asking import INSTALL, NotIndexed, Program, installed
 from .ordering import in_order
+from .typing import other_ways
 
 FOLDER: Final = "search/"
-_FORMAT = 1
+_FORMAT = 2
 # Ways to show results that are not ours; Pagefind lays them beside every index.
 _NOT_USED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 
@@ -63,10 +64,14 @@ def indexed(records: Sequence[Record], language: str, program: Program, memo: Me
 
 def _payload(record: Record) -> dict[str, Any]:
     shown = {"title": record.title, "kind": record.kind, "under": record.under, "date": record.date}
+    words = record.words or record.title
+    if others := other_ways(words):
+        # Behind the words that are shown stand those by which they are found, however somebody types them.
+        shown["shown"], words = str(len(words.split())), f"{words} {others}"
     filters = {"kind": (record.kind,), "actor": record.actors, "outlet": (record.outlet,), "year": record.years}
     return {
         "url": record.address,
-        "content": record.words or record.title,
+        "content": words,
         "language": base_of(record.language),
         "meta": {name: value for name, value in shown.items() if value},
         "filters": {name: kept for name, values in filters.items() if (kept := [one for one in values if one])},
