@@ -4,14 +4,17 @@
   "use strict";
 
   const opener = document.querySelector(".search-opener[data-search]");
-  if (!opener || !location.protocol.startsWith("http")) return;
+  const here = document.getElementById("search-here");
+  if (!opener || !location.protocol.startsWith("http")) {
+    if (here) here.hidden = true;
+    return;
+  }
 
   const PER_STEP = 12;
   const WINDOW = 26;
   const WAIT = 150;
   const lists = new URL(opener.getAttribute("href"), location.href);
   const root = new URL(".", lists);
-  const here = document.getElementById("search-here");
 
   let searching = null;
   let dialog = null;
@@ -178,7 +181,8 @@
         option.value = value;
         select.append(option);
       }
-      select.closest("label").hidden = values.length < 2;
+      // What has nothing to choose stays in its place, so that nothing that is being read moves.
+      select.disabled = values.length < 2;
     }
   }
 
@@ -202,8 +206,7 @@
     }
   }
 
-  function prepared(template) {
-    const form = document.importNode(template.content, true).querySelector("form");
+  function prepared(form) {
     const terms = [...form.querySelectorAll(".search-kinds dt")];
     form.kinds = new Map(terms.map((term) => [term.textContent, term.nextElementSibling.textContent]));
     form.statements = terms.filter((term) => term.className).map((term) => term.textContent);
@@ -238,7 +241,7 @@
   async function made() {
     const answer = await fetch(lists);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const form = prepared(page.getElementById("search-ui"));
+    const form = prepared(document.adoptNode(page.querySelector("#search-here form")));
     const style = make("link");
     style.rel = "stylesheet";
     style.href = opener.dataset.style;
@@ -281,11 +284,7 @@
     open();
   });
   if (here) {
-    const form = prepared(document.getElementById("search-ui"));
-    form.querySelector(".search-close").remove();
-    form.querySelector(".search-lists").remove();
-    here.append(form);
-    here.hidden = false;
+    const form = prepared(here.querySelector("form"));
     const given = new URLSearchParams(location.search).get("q");
     if (given) form.elements.q.value = given;
     ready(form).then(() => given && show(form));

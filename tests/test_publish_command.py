@@ -139,8 +139,8 @@ def test_a_page_that_is_gone_is_said_to_be_removed(site: Write, run: Run, tmp_pa
     run("publish")
     (tmp_path / "content/articles/two.txt").unlink()
     done = run("publish")
-    assert re.search(r"^  1 page removed: articles/two\.html$", done.stdout, re.MULTILINE), done.stdout
-    assert "articles/two.html" not in git(remote, "ls-tree", "-r", "--name-only", "gh-pages")
+    assert re.search(r"^  1 page and 1 other file removed: articles/two\.html$", done.stdout, re.MULTILINE), done.stdout
+    assert "articles/two." not in git(remote, "ls-tree", "-r", "--name-only", "gh-pages")
 
 
 def test_what_stands_in_the_way_is_an_object_for_programs(site: Write, run: Run, tmp_path: Path, remote: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from sitegen.pipeline import Edition
 
@@ -66,7 +66,11 @@ OUT_OF_REACH = """() => {
   const links = [...document.querySelectorAll("nav.menu a")];
   return [links.length, [...lost, ...links.filter((link) => !within(link)).map((link) => `menu: ${link.textContent}`)]];
 }"""
-WORDS = "() => document.querySelector('main').innerText"
+# The form of the search is there for scripts alone.
+WORDS = """() => {
+  document.getElementById("search-here")?.remove();
+  return document.querySelector("main").innerText;
+}"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -84,11 +88,16 @@ class Visit:
         self.page.on("console", lambda said: said.type in ("error", "warning") and self.fault(said.text))
         self.page.on("pageerror", lambda error: self.fault(f"exception: {error}"))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("requestfailed", lambda request: self.fault(f"{request.failure}: {request.url}"))
+        self.page.on("requestfailed", self.failed)
         self.page.add_init_script(WATCHING)
 
     def fault(self, words: str) -> None:
         self.faults.append(f"{self.now}: {words}")
+
+    def failed(self, request: Request) -> None:
+        # What the next page interrupts did not fail.
+        if request.failure != "net::ERR_ABORTED":
+            self.fault(f"{request.failure}: {request.url}")
 
     def load(self, path: str, how: str) -> None:
         self.now = f"{path} [{how}]"
