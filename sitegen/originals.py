@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from urllib.parse import quote
 
 from .findings.rights import Rights, licensed
 from .library import Document
-from .passages import Stretch, find
+from .passages import Stretch, Text, find
 
 # Longer words are named by how they begin and end.
 _WHOLE, _EDGE = 12, 5
@@ -19,11 +20,17 @@ def original(document: Document, rights: Rights, stretch: Stretch) -> str:
     if not url:
         return ""
     words = document.text.printed(stretch).split()
-    if not words or not licensed(rights, document, stretch) or len(find(document.text, " ".join(words))) != 1:
+    if not words or not licensed(rights, document, stretch) or not _stand_once(document.text, " ".join(words)):
         return url
     start, end = (words, []) if len(words) <= _WHOLE else (words[:_EDGE], words[-_EDGE:])
     directive = ",".join(_spelt(" ".join(part)) for part in (start, end) if part)
     return f"{url.partition('#')[0]}#:~:text={directive}"
+
+
+@functools.lru_cache(1 << 14)
+def _stand_once(text: Text, words: str) -> bool:
+    """Whether words stand once in a text; many pages show the same ones."""
+    return len(find(text, words)) == 1
 
 
 def _spelt(words: str) -> str:

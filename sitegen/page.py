@@ -94,12 +94,12 @@ def relative(target: str, start: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == start and mark:
         return f"#{fragment}"
-    return f"{_way(path or 'index.html', start)}{mark}{fragment}"
+    return f"{_way(path or 'index.html', start.rpartition('/')[0])}{mark}{fragment}"
 
 
 @functools.lru_cache(maxsize=65536)
-def _way(path: str, start: str) -> str:
-    return posixpath.relpath(path, posixpath.dirname(start) or ".")
+def _way(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 _LABEL_WORDS = 9

@@ -103,7 +103,7 @@ def counts_of(briefing: Briefing) -> Counts:
     statements = [one for document in library.documents.values() for one in document.statements]
     return Counts(
         articles=len(library.documents),
-        voices=briefing.findings.voices.among(library.documents).voices,
+        voices=briefing.findings.voices.among(tuple(library.documents)).voices,
         actors=len(library.all("actor")),
         events=len(library.all("event")),
         terms=len(library.all("term")),

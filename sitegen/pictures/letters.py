@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 # Widths in parts of the size, after the widest of the common faces (DejaVu Sans and Verdana).
@@ -21,6 +22,7 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
     return sum(map(_width, text)) * size * (_BOLD if bold else 1)
 
 
+@functools.cache
 def _width(letter: str) -> float:
     if (known := _WIDTHS.get(letter)) is not None:
         return known
