@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,11 +39,13 @@ class ArticleDate:
 
 @dataclass(frozen=True, eq=False)
 class Chronology:
-    """Every dated phrase by (article, statement id), the date of every article, and the phrases that date an event."""
+    """Every dated phrase by (article, statement id), the date of every article, and the phrases that date an event.
+    `agenda` has all events in the order of time, those without a date last."""
 
     phrases: Mapping[tuple[str, str], Resolved]
     articles: Mapping[str, ArticleDate]
     events: Mapping[str, tuple[Resolved, ...]]
+    agenda: tuple[Event, ...] = ()
 
     def of(self, statement: Dated) -> Resolved | None:
         return self.phrases.get((statement.article, statement.id))
@@ -64,8 +66,31 @@ class Chronology:
         before = self.row[here - 1] if here else None
         return before, self.row[here + 1] if here + 1 < len(self.row) else None
 
+    def around(self, event: Event, count: int) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+        """The last events before an event and the first after it, of those whose date is known."""
+        day = day_of(event)
+        if day == UNDATED:
+            return (), ()
+        first = bisect.bisect_left(self.agenda, day, key=day_of)
+        end = bisect.bisect_right(self.agenda, day, key=day_of)
+        dated = bisect.bisect_left(self.agenda, UNDATED, key=day_of)
+        return self.agenda[max(0, first - count) : first], self.agenda[end : min(end + count, dated)]
+
 
 _LAST = dt.date.max.toordinal() + 1
+UNDATED = 10**7
+
+
+def day_of(event: Event) -> int:
+    """The first day of an event as an ordinal, `UNDATED` where it is not known."""
+    span = read_span(event.date or "")
+    return span.first.toordinal() if span and span.first else UNDATED
+
+
+def in_time(records: Iterable[Record]) -> list[Event]:
+    """Events by date and name, those without a date last."""
+    events = [record for record in records if isinstance(record, Event)]
+    return sorted(events, key=lambda event: (day_of(event), event.name.casefold()))
 
 
 def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
@@ -83,7 +108,8 @@ def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
             event = library.thing(resolved.statement.event or "", ("event",))
             if event is not None:
                 events.setdefault(event.id, []).append(resolved)
-    chronology = Chronology(phrases, articles, {event: tuple(dated) for event, dated in events.items()})
+    agenda = tuple(in_time(library.all("event").values()))
+    chronology = Chronology(phrases, articles, {event: tuple(dated) for event, dated in events.items()}, agenda)
     problems += _unsupported(library, chronology)
     return chronology, problems
 

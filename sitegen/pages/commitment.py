@@ -9,7 +9,7 @@ from ..composing import Composer
 from ..findings.commitments import Promise
 from ..language import message
 from ..page import Briefing, Page
-from .event import EventLine, event_line, in_order
+from .occasion import EventLine, event_line
 from .promise import PromiseView, promise_view
 
 
@@ -48,7 +48,7 @@ def _occasions(composer: Composer, promises: Iterable[Promise]) -> Iterator[Occa
     for promise in promises:
         event = composer.library.thing(promise.commitment.event or "", ("event",))
         groups.setdefault(event.id if event else "", []).append(promise)
-    events = in_order(event for event in composer.library.all("event").values() if event.id in groups)
+    events = [event for event in composer.findings.chronology.agenda if event.id in groups]
     for event in events:
         yield Occasion(event_line(composer, event), _views(composer, groups[event.id]))
     if "" in groups:

@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..dates import Span, read_span
+from ..findings.chronology import UNDATED, in_time
 from ..kinds import STATEMENTS
 from ..kinds.event import Event
 from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..pictures import Drawing
-from ..records import Record, Statement
+from ..records import Statement
 from .accounts import AccountsView, side_by_side
-from .dossier import DATE_NOT_KNOWN, Dossier, by_date, dossier, said_date
+from .dossier import Dossier, by_date, dossier, said_date
 from .ledger import FigureLine, lines_naming
+from .occasion import EventLine, event_line, status_said
 from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show
 from .whereabouts import where_it_was
-
-STATUS_SAID = {
-    "planned": message("Planned at the time of the sources"),
-    "held": message("Took place"),
-    "in jeopardy": message("Planned, then in jeopardy"),
-    "not known to be held": message("Not known to be held"),
-}
-
-
-_GATHERINGS = ("summit", "meeting")
-
-
-def status_said(event: Event) -> str:
-    """How an event stands, in words: meetings are held, everything else takes place."""
-    if event.status == "held" and event.type in _GATHERINGS:
-        return message("Held")
-    return STATUS_SAID[event.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,35 +83,15 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
-class EventLine:
-    """One line of the index of events, and of other lists of them."""
-
-    link: Reference
-    type: str
-    status: str
-    status_said: str
-    date: str
-    iso: str
-    sort: int
-    format: str | None
-    city: Reference | None
-    outcome: Html | None
-    participants: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EventsView:
     dated: tuple[EventLine, ...]
     undated: tuple[EventLine, ...]
     series: tuple[Reference, ...]
 
 
-UNDATED = 10**7
-
-
 def pages(briefing: Briefing) -> Iterator[Page]:
     """A page for each event, and the index of all."""
-    for event in in_order(briefing.library.all("event").values()):
+    for event in briefing.findings.chronology.agenda:
         view, title = partial(_view, event=event), _title(event)
         description = message(
             "%(name)s: how it stands, who took part, what was said and what was left open.", name=event.name
@@ -150,7 +115,7 @@ def _title(event: Event) -> str:
 
 
 def _index(composer: Composer) -> EventsView:
-    lines = [event_line(composer, event) for event in events_in_order(composer)]
+    lines = [event_line(composer, event) for event in composer.findings.chronology.agenda]
     return EventsView(
         dated=tuple(line for line in lines if line.sort != UNDATED),
         undated=tuple(line for line in lines if line.sort == UNDATED),
@@ -158,46 +123,10 @@ def _index(composer: Composer) -> EventsView:
     )
 
 
-def events_in_order(composer: Composer) -> list[Event]:
-    """All events by date, those without one last."""
-    return in_order(composer.library.all("event").values())
-
-
-def in_order(records: Iterable[Record]) -> list[Event]:
-    """Events by date, those without one last."""
-    events = [event for event in records if isinstance(event, Event)]
-    return sorted(events, key=lambda event: (day_of(event), event.name.casefold()))
-
-
-def day_of(event: Event) -> int:
-    """The first day of an event as an ordinal, `UNDATED` where it is not known."""
-    span = read_span(event.date or "")
-    return span.first.toordinal() if span and span.first else UNDATED
-
-
-def event_line(composer: Composer, event: Event) -> EventLine:
-    """An event in a line."""
-    span = read_span(event.date or "")
-    people = (composer.reference(part.actor, "actor") for part in event.participants)
-    return EventLine(
-        link=composer.thing(event),
-        type=message_in("event.type", event.type),
-        status=event.status,
-        status_said=status_said(event),
-        date=span.said if span else DATE_NOT_KNOWN,
-        iso=span.edtf if span else "",
-        sort=day_of(event),
-        format=event.format,
-        city=composer.reference(event.city, "place"),
-        outcome=composer.line(event.outcome),
-        participants=tuple(person for person in people if person),
-    )
-
-
 def _view(composer: Composer, event: Event) -> EventView:
     span = read_span(event.date or "")
     before, after = _neighbours(composer, event)
-    inside = in_order(composer.library.referring(event, "part_of", "event"))
+    inside = in_time(composer.library.referring(event, "part_of", "event"))
     return EventView(
         name=event.name,
         type=message_in("event.type", event.type),
@@ -251,7 +180,7 @@ def _neighbours(composer: Composer, event: Event) -> tuple[Reference | None, Ref
     series = composer.library.thing(event.series, ("series",)) if event.series else None
     if series is None:
         return None, None
-    row = in_order(composer.library.referring(series, "series", "event"))
+    row = in_time(composer.library.referring(series, "series", "event"))
     here = row.index(event)
     before = composer.thing(row[here - 1]) if here else None
     return before, composer.thing(row[here + 1]) if here + 1 < len(row) else None
@@ -270,13 +199,7 @@ _NEAR = 3
 
 
 def _around(composer: Composer, event: Event) -> tuple[tuple[EventLine, ...], tuple[EventLine, ...]]:
-    """The last events before it and the first ones after it, of those whose date is known."""
-    day = day_of(event)
-    if day == UNDATED:
-        return (), ()
-    dated = [other for other in events_in_order(composer) if other is not event and day_of(other) != UNDATED]
-    before = [other for other in dated if day_of(other) < day][-_NEAR:]
-    after = [other for other in dated if day_of(other) > day][:_NEAR]
+    before, after = composer.findings.chronology.around(event, _NEAR)
     return tuple(event_line(composer, one) for one in before), tuple(event_line(composer, one) for one in after)
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from ..composing import Composer, Html, Reference
 from ..dates import read_span
+from ..findings.chronology import UNDATED, day_of
 from ..kinds.actor import Actor
 from ..kinds.quote import Quote
 from ..page import Briefing, Page
-from .event import UNDATED, EventLine, event_line, events_in_order
 from .ledger import MeasureLine, measure_line
 from .measure import unlike_terms
+from .occasion import EventLine, event_line
 from .source import ArticleLine, article_lines
 from .term import TermLine
 from .timeline import Entry, timeline_entries
@@ -117,11 +118,12 @@ def counts_of(briefing: Briefing) -> Counts:
 
 def _last_and_next(composer: Composer, today: dt.date | None) -> tuple[EventLine | None, EventLine | None]:
     """The last event held and the next one planned, as of the day of the briefing."""
-    lines = [event_line(composer, event) for event in events_in_order(composer)]
-    dated = [line for line in lines if line.sort != UNDATED]
-    held = [line for line in dated if line.status == "held" and (today is None or line.sort <= today.toordinal())]
-    coming = [line for line in dated if line.status != "held" and (today is None or line.sort >= today.toordinal())]
-    return (held[-1] if held else None), (coming[0] if coming else None)
+    agenda = composer.findings.chronology.agenda
+    dated = [(day_of(event), event) for event in agenda if day_of(event) != UNDATED]
+    held = [one for day, one in dated if one.status == "held" and (today is None or day <= today.toordinal())]
+    coming = [one for day, one in dated if one.status != "held" and (today is None or day >= today.toordinal())]
+    last = event_line(composer, held[-1]) if held else None
+    return last, event_line(composer, coming[0]) if coming else None
 
 
 def _sides(composer: Composer) -> Iterator[SideView]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ..composing import Composer, Reference
 from ..dates import read_span
+from ..findings.chronology import in_time
 from ..findings.meetings import Meetings
 from ..kinds.event import Event
 from ..pictures import Gathering, Gatherings, Standing, gatherings_of
 from ..records import Thing
 from .dossier import DATE_NOT_KNOWN
-from .event import in_order, status_said
+from .occasion import status_said
 
 _STANDINGS: dict[str, Standing] = {"held": "held", "planned": "planned", "in jeopardy": "planned"}
 
@@ -32,7 +33,7 @@ def gatherings(composer: Composer) -> tuple[Gatherings | None, tuple[GatheringRo
     """Every meeting of two or more, in the order of time."""
     there = _there(composer.findings.meetings)
     by_id = {event.id: event for events in composer.findings.meetings.met.values() for event in events}
-    events = in_order(by_id.values())
+    events = in_time(by_id.values())
     actors = composer.library.all("actor").values()
     names = {actor.id: actor.name for actor in actors if isinstance(actor, Thing)}
     drawn = [_gathering(composer, event, there[event.id]) for event in events]

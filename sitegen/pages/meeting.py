@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..composing import Composer, Reference
+from ..findings.chronology import in_time
 from ..kinds.event import Event
 from ..kinds.quote import Quote
 from ..language import Message, count_message, listed, message
 from ..page import Briefing, Page
 from ..pictures import Gatherings
-from .event import EventLine, event_line, in_order
 from .gatherings import GatheringRow, gatherings
+from .occasion import EventLine, event_line
 from .showing import Shown, newest_first
 
 STATUS_WORDS: tuple[tuple[str, Callable[[int], Message]], ...] = (
@@ -106,7 +107,7 @@ def _pair(composer: Composer, key: tuple[str, str], events: Iterable[Event]) -> 
     one, other = (composer.reference(actor, "actor") for actor in key)
     assert one is not None
     assert other is not None
-    lines = tuple(event_line(composer, event) for event in in_order(events))
+    lines = tuple(event_line(composer, event) for event in in_time(events))
     return Pair(f"met-{key[0]}--{key[1]}", one, other, lines)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html, Reference
+from ..findings.chronology import in_time
 from ..kinds.place import Location
 from ..language import message, message_in
 from ..page import Briefing, Page, address_of
 from ..pictures import Drawing, Map
 from ..records import NameIn
 from .dossier import Dossier, dossier
-from .event import EventLine, event_line, in_order
+from .occasion import EventLine, event_line
 from .whereabouts import map_of_places, routes, where_is
 
 
@@ -86,7 +87,7 @@ def _coordinates(place: Location) -> Coordinates | None:
 def _view(composer: Composer, place: Location) -> PlaceView:
     inside = [other for other in composer.library.referring(place, "within", "place") if isinstance(other, Location)]
     inside = composer.by_name(inside)
-    events = in_order(composer.library.referring(place, "city", "event"))
+    events = in_time(composer.library.referring(place, "city", "event"))
     return PlaceView(
         name=place.name,
         type=message_in("place.type", place.type),

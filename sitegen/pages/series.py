@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..composing import Composer, Html
+from ..findings.chronology import in_time
 from ..kinds.series import Series
 from ..language import message
 from ..page import Briefing, Page, address_of
-from .event import EventLine, event_line, in_order
+from .occasion import EventLine, event_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,6 @@ def pages(briefing: Briefing) -> Iterator[Page]:
 
 
 def _view(composer: Composer, series: Series) -> SeriesView:
-    row = in_order(composer.library.referring(series, "series", "event"))
+    row = in_time(composer.library.referring(series, "series", "event"))
     events = tuple(event_line(composer, event) for event in row)
     return SeriesView(series.name, composer.prose(series.summary), events, series.unknown)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from ..composing import Composer, Html, Reference
 from ..dates import read_span
-from ..findings.chronology import Resolved
+from ..findings.chronology import UNDATED, Resolved
 from ..kinds.date import Dated
 from ..kinds.event import Event
 from ..language import message
 from ..page import Briefing, Page
 from .dossier import DATE_NOT_KNOWN, by_date, said_date
-from .event import UNDATED, events_in_order, status_said
+from .occasion import status_said
 from .showing import Shown, show
 from .times import Times, times_in_full
 
@@ -82,7 +82,7 @@ def _view(composer: Composer) -> TimelineView:
 
 def timeline_entries(composer: Composer) -> list[Entry]:
     """Every entry in the order of time, the undated last."""
-    entries = [_event_entry(composer, event) for event in events_in_order(composer)]
+    entries = [_event_entry(composer, event) for event in composer.findings.chronology.agenda]
     entries += [entry for resolved in _phrases(composer) if (entry := _phrase_entry(composer, resolved))]
     return sorted(entries, key=lambda entry: (entry.sort, len(entry.iso), entry.what.casefold()))
 

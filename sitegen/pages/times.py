@@ -11,7 +11,8 @@ from ..language import message
 from ..page import label_of
 from ..pictures import Drawing, Happening, Report, State, Timeline, strip_of, timeline_of
 from .dossier import by_date, said_date
-from .event import events_in_order, status_said, telling
+from .event import telling
+from .occasion import status_said
 from .showing import show
 
 
@@ -69,7 +70,7 @@ def _order(happening: Happening) -> tuple[bool, int, int, str]:
 
 
 def _events(composer: Composer) -> Iterator[tuple[Happening, TimeRow]]:
-    for event in events_in_order(composer):
+    for event in composer.findings.chronology.agenda:
         articles = [document.id for document in by_date(composer, telling(composer, event))]
         state: State = "held" if event.status == "held" else "open"
         span = read_span(event.date or "")
