@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -33,13 +34,14 @@ class Source:
 
 
 def citations(source: Source) -> tuple[Cited, ...]:
-    """A page in Chicago, APA and MLA style and for BibTeX. All say what the content says of itself, so the day on
-    which somebody reads it is left to them."""
+    """A page in Chicago, APA and MLA style, and for programs as BibTeX and CSL-JSON. All say what the content says of
+    itself, so the day on which somebody reads it is left to them."""
     return (
         Cited("Chicago", _chicago(source)),
         Cited("APA", _apa(source)),
         Cited("MLA", _mla(source)),
         Cited("BibTeX", _bibtex(source)),
+        Cited("CSL-JSON", _csl(source)),
     )
 
 
@@ -68,8 +70,27 @@ def _mla(source: Source) -> str:
     return f"“{_stopped(source.title)}” {', '.join(inside)}."
 
 
+def _key(source: Source) -> str:
+    path = source.at.lower().removesuffix(".html")
+    return re.sub(r"[^a-z0-9]+", "-", path.partition("://")[2] or path).strip("-")
+
+
+def _csl(source: Source) -> str:
+    span = source.as_of
+    parts = [span.start.year, span.start.month, span.start.day][: _precision(span) + 1] if span else []
+    item = {
+        "id": _key(source),
+        "type": "webpage",
+        "title": source.title,
+        "container-title": _of(source),
+        "author": [{"literal": source.publisher}] if source.publisher else [],
+        "issued": {"date-parts": [parts]} if parts else {},
+        "URL": source.at,
+    }
+    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False)
+
+
 def _bibtex(source: Source) -> str:
-    key = re.sub(r"[^a-z0-9]+", "-", source.at.lower().removesuffix(".html").partition("://")[2] or source.at.lower())
     fields = {
         "title": f"{{{_tex(source.title)}}}",
         "author": f"{{{_tex(source.publisher)}}}" if source.publisher else "",
@@ -81,7 +102,7 @@ def _bibtex(source: Source) -> str:
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if source.as_of and _precision(source.as_of):
         lines.insert(-2, f"  month = {_SHORT_MONTHS[source.as_of.start.month - 1]},")
-    return "\n".join((f"@misc{{{key.removesuffix('-html').strip('-')},", *lines, "}"))
+    return "\n".join((f"@misc{{{_key(source)},", *lines, "}"))
 
 
 def _of(source: Source) -> str:

@@ -40,6 +40,7 @@ MENU: tuple[Entry, ...] = (
     Entry("sources", message("Sources"), "sources.html"),
     Entry("rights", message("Rights"), "rights.html"),
     Entry("gaps", message("Gaps"), "gaps.html"),
+    Entry("corrections", message("Corrections"), "corrections.html"),
     Entry("method", message("Method"), "method.html"),
 )
 

@@ -1,6 +1,12 @@
-"""How a page is cited: in four styles, from what the content says of itself."""
+"""How a page is cited: in three styles and for programs, from what the content says of itself."""
 
 from __future__ import annotations
+
+import json
+
+import pybtex.database
+import pytest
+from citeproc.source.json import CiteProcJSON
 
 from sitegen.citing import Source, citations
 from sitegen.dates import read_span
@@ -19,6 +25,9 @@ def test_a_page_of_a_day() -> None:
         "BibTeX": "@misc{example-org-a-who,\n  title = {{Who asked?}},\n  author = {{A small desk}},\n"
         "  howpublished = {The harbour talks},\n  year = {2020},\n  month = feb,\n  note = {As of 2020-02-29},\n"
         "  url = {https://example.org/a/who.html},\n}",
+        "CSL-JSON": '[{"id": "example-org-a-who", "type": "webpage", "title": "Who asked?", '
+        '"container-title": "The harbour talks", "author": [{"literal": "A small desk"}], '
+        '"issued": {"date-parts": [[2020, 2, 29]]}, "URL": "https://example.org/a/who.html"}]',
     }  # fmt: skip
 
 
@@ -40,3 +49,17 @@ def test_without_a_publisher_the_title_comes_first() -> None:
 
 def test_what_tex_would_take_for_its_own_is_escaped() -> None:
     assert r"title = {{50\% of \$1 \& \{x\}\_\textasciitilde{}}}" in cited(title="50% of $1 & {x}_~")["BibTeX"]
+
+
+@pytest.mark.parametrize("title", ["Who asked?", 'Çavuşoğlu: “50% & {more}” \\ "x"', "من طلب ماذا"])
+def test_programs_for_citing_read_it(title: str) -> None:
+    made = cited(title=title)
+    (entry,) = pybtex.database.parse_string(made["BibTeX"], "bibtex").entries.values()
+    assert (entry.type, entry.fields["year"]) == ("misc", "2020")
+    (item,) = CiteProcJSON(json.loads(made["CSL-JSON"])).values()
+    assert (item.title, item.issued.year, item.URL) == ([title], 2020, ["https://example.org/a/who.html"])
+
+
+def test_a_program_reads_no_more_of_a_date_than_is_known() -> None:
+    assert json.loads(cited("2020-02")["CSL-JSON"])[0]["issued"] == {"date-parts": [[2020, 2]]}
+    assert "issued" not in json.loads(cited("")["CSL-JSON"])[0]

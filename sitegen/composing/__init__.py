@@ -2,6 +2,9 @@
 
 from .composer import Composer
 from .frame import Composed, Frame, composed
-from .pieces import Card, Evidence, Html, Reference, Snippet, made
+from .pieces import Card, Corrected, Evidence, Html, Reference, Snippet, made
 
-__all__ = ["Card", "Composed", "Composer", "Evidence", "Frame", "Html", "Reference", "Snippet", "composed", "made"]
+__all__ = [
+    "Card", "Composed", "Composer", "Corrected", "Evidence", "Frame", "Html", "Reference", "Snippet", "composed",
+    "made",
+]  # fmt: skip

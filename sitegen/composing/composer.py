@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
 
+from ..dates import read_span
 from ..findings import Anchor
 from ..findings.citations import is_external
 from ..findings.mentions import Mentioning
+from ..kinds.site import Correction
 from ..library import Document
 from ..originals import original
 from ..page import Briefing, address_of, address_of_article, label_of, relative
@@ -17,7 +19,7 @@ from ..passages import Stretch, fold
 from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
 from ..records import Thing
 from .cards import card_of
-from .pieces import Card, Evidence, Html, Reference, Snippet
+from .pieces import Card, Corrected, Evidence, Html, Reference, Snippet
 
 T = TypeVar("T", bound=Thing)
 # A narrow space that breaks no line.
@@ -190,6 +192,14 @@ class Composer:
             f'<sup class="cite"><a href="#evidence-{number}" id="cite-{number}-{use}" '
             f'aria-label="{plain_html(said)}">{language.number(number)}</a></sup>'
         )
+
+    def corrected(self, correction: Correction) -> Corrected:
+        """A correction with the ways to what it is about."""
+        span = read_span(correction.date)
+        articles = (self.article(self.library.documents[article]) for article in correction.articles)
+        things = (link for reference in correction.about if (link := self.reference(reference)))
+        date, iso = (span.said, span.edtf) if span else ("", "")
+        return Corrected(date, iso, self.line(correction.what), (*articles, *things))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

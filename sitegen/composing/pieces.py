@@ -66,6 +66,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """Something that was corrected: when, what, and which pages it is about."""
+
+    date: str
+    iso: str
+    what: Html | None
+    about: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What a hover card says of a name on the page, and the list of names at its end; `href` is where the links lead
     that it explains."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from ..findings.history import NOTHING
+from ..page import Page
 from .export import Export, Given
 
 _MOST = 50_000
@@ -18,10 +20,10 @@ def files(given: Given) -> Iterator[Export]:
     if given.briefing.private or given.briefing.drafts:
         yield Export("robots.txt", b"User-agent: *\nDisallow: /\n")
         return
-    addresses = [page.address for page in given.pages if not page.anywhere]
-    lists = [addresses[start : start + _MOST] for start in range(0, len(addresses), _MOST)]
+    pages = [page for page in given.pages if not page.anywhere]
+    lists = [pages[start : start + _MOST] for start in range(0, len(pages), _MOST)]
     if len(lists) == 1:
-        yield Export("sitemap.xml", _list(given, addresses))
+        yield Export("sitemap.xml", _list(given, pages))
     else:
         names = [f"sitemap-{number}.xml" for number in range(1, len(lists) + 1)]
         yield from (Export(name, _list(given, part)) for name, part in zip(names, lists, strict=True))
@@ -29,11 +31,17 @@ def files(given: Given) -> Iterator[Export]:
     yield Export("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {given.full('sitemap.xml')}\n".encode())
 
 
-def _list(given: Given, addresses: list[str]) -> bytes:
-    # The day the briefing reflects is the only one of which it can be said that a page was true on it.
-    changed = f"<lastmod>{given.as_of.isoformat()}</lastmod>" if given.as_of else ""
-    lines = [f"<url><loc>{escape(given.full(address))}</loc>{changed}</url>" for address in addresses]
-    return _whole("urlset", lines)
+def _list(given: Given, pages: list[Page]) -> bytes:
+    return _whole("urlset", [_line(given, page) for page in pages])
+
+
+def _line(given: Given, page: Page) -> str:
+    # Of a page whose record does not say when it changed, the day the briefing reflects is the only one on which it was
+    # true.
+    past = given.briefing.findings.history.of(page.home_of.kind, page.home_of.id) if page.home_of else NOTHING
+    day = (past.changed.last if past.changed else None) or given.as_of
+    changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<url><loc>{escape(given.full(page.address))}</loc>{changed}</url>"
 
 
 def _index(given: Given, names: list[str]) -> bytes:

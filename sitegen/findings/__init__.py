@@ -12,6 +12,7 @@ from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
 from .commitments import Commitments, work_out_commitments
 from .gaps import Gaps, find_gaps
+from .history import History, read_history
 from .impact import changed_sources, with_impact
 from .ledger import Ledger, work_out_ledger
 from .meetings import Meetings, work_out_meetings
@@ -40,6 +41,7 @@ class Findings:
     meetings: Meetings
     voices: Voices
     ledger: Ledger
+    history: History
 
 
 def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Problem]]:
@@ -73,6 +75,7 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
         meetings=work_out_meetings(library),
         voices=voices,
         ledger=ledger,
+        history=read_history(library),
     )
     problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
     return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]

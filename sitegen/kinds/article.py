@@ -9,6 +9,7 @@ from msgspec import Meta
 from ..records import (
     Address,
     ArticleRef,
+    Changed,
     DateText,
     Draft,
     Embargo,
@@ -89,6 +90,7 @@ class Article(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_out: Annotated[
         tuple[LeftOut, ...], Meta(description="Words that `sitegen gaps` would list, and why they stay as they are.")
     ] = ()
+    changed: Changed | None = None
     draft: Draft = False
     embargo: Embargo | None = None
     summary: Annotated[Prose | None, Meta(description="The article in brief, cited.")] = None

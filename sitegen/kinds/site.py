@@ -10,7 +10,21 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 
 from ..problems import Problem
-from ..records import ActorRef, Address, DateText, Kind, LanguageTag, Line, Part, Prose, Record, Remark, TermRef
+from ..records import (
+    ActorRef,
+    Address,
+    ArticleRef,
+    DateText,
+    Kind,
+    LanguageTag,
+    Line,
+    Part,
+    Prose,
+    Record,
+    Remark,
+    TermRef,
+    ThingRef,
+)
 from .look import FRONT_PARTS, FrontPart, Look, MenuLine, slips
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
@@ -26,6 +40,19 @@ class Side(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     actors: Annotated[tuple[ActorRef, ...], Meta(description="Left out: every actor whose `side` is this.")] = ()
 
 
+class Correction(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that the briefing had wrong, and that was put right."""
+
+    date: Annotated[DateText, Meta(description="The day on which it was put right.")]
+    what: Annotated[
+        Remark, Meta(description="What was wrong and what is right; a citation leads to the statement it is about.")
+    ]
+    about: Annotated[
+        tuple[ThingRef, ...], Meta(description="The things that it is about: their pages show the correction.")
+    ] = ()
+    articles: Annotated[tuple[ArticleRef, ...], Meta(description="The articles whose pages show it.")] = ()
+
+
 class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings of one briefing."""
 
@@ -35,6 +62,9 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     as_of: Annotated[DateText | None, Meta(description="The day the briefing reflects.")] = None
     changed: Annotated[DateText | None, Meta(description="The day on which its content was last changed.")] = None
     language: Annotated[LanguageTag, Meta(description="The language of our own words.")] = "en"
+    corrections: Annotated[
+        tuple[Correction, ...], Meta(description="What was wrong here and was put right: the page of corrections.")
+    ] = ()
     publisher: Annotated[Line | None, Meta(description="Who publishes the briefing.")] = None
     base_url: Annotated[
         Address | None, Meta(description="The full address the site is published at, ending in `/`; `--base-url` wins.")

@@ -12,6 +12,7 @@ from .types import (
     ActorRef,
     Address,
     ArticleRef,
+    Changed,
     Context,
     DateText,
     Draft,
@@ -42,7 +43,7 @@ from .types import (
 )
 
 __all__ = [
-    "ActorRef", "Address", "ArticleRef", "Context", "DateText", "Draft", "Elsewhere", "Embargo", "EventRef",
+    "ActorRef", "Address", "ArticleRef", "Changed", "Context", "DateText", "Draft", "Elsewhere", "Embargo", "EventRef",
     "Family", "Field", "Id", "ID_PATTERN", "IssueRef", "Kind", "LanguageTag", "Line", "LONGEST_ID", "MeasureRef",
     "NameIn",
     "NOTHING", "OutletRef", "Part", "PlaceRef", "Prose", "Record", "Remark", "Schema", "SeriesRef", "Spot", "Statement",

@@ -77,6 +77,9 @@ DateText = Annotated[
 ]
 
 
+Changed = Annotated[
+    DateText, Meta(description="The day on which what we write about it was last changed; its page says so.")
+]
 Draft = Annotated[bool, Meta(description="true: built only with --drafts.")]
 Embargo = Annotated[
     DateText,
@@ -177,6 +180,7 @@ class Thing(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[Address, ...],
         Meta(description="Addresses by which others name the very same thing, as its entry in Wikidata."),
     ] = ()
+    changed: Changed | None = None
     draft: Draft = False
     embargo: Embargo | None = None
 
