@@ -17,7 +17,7 @@ from ..pictures import Lanes
 from ..records import NameIn, Thing
 from .courses import over_time
 from .dossier import DATE_NOT_KNOWN, Dossier, dossier
-from .issue import CourseView, courses_of
+from .held import CourseView, courses_of
 from .ledger import FigureLine, lines_naming
 from .promise import PromiseView, promises_naming
 from .showing import Shown, newest_first, quotes_naming, show

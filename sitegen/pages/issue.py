@@ -8,51 +8,15 @@ from functools import partial
 
 from ..composing import Composer, Html, Reference
 from ..dates import Span
-from ..findings.stances import Course, Held, Moment
-from ..kinds.actor import Actor
+from ..findings.stances import Course
 from ..kinds.issue import Issue, Position
 from ..language import Key, message
 from ..page import Briefing, Page, address_of
 from ..pictures import Lanes
 from ..records import Elsewhere
 from .courses import over_time
+from .held import CourseView, HeldView, MomentView, course_view, held_view, moment_view
 from .periods import periods_of, when_said
-from .showing import Shown, show
-
-
-@dataclass(frozen=True, slots=True)
-class HeldView:
-    """One stance in a cell: the position, the words, and how they came to the page. `shown` is None where the
-    source's rights let none of its words be shown. `dated_by_article` says that the time is only the article's."""
-
-    position: str
-    form: str
-    shown: Shown | None
-    article: Reference
-    dated_by_article: bool
-    doubted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MomentView:
-    """What an actor is said to hold at one time, and in words how that differs from the time before."""
-
-    when: str
-    iso: str
-    held: tuple[HeldView, ...]
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class CourseView:
-    """One actor on one issue, in the order of time."""
-
-    actor: Reference
-    acts_for: Reference | None
-    issue: Reference
-    question: str
-    moments: tuple[MomentView, ...]
-    latest: MomentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +111,9 @@ def _index(composer: Composer) -> StancesView:
     return StancesView(lines, tuple(changes))
 
 
-def courses_of(composer: Composer, actor: Actor) -> tuple[CourseView, ...]:
-    """An actor on every issue it takes a position on."""
-    courses = composer.findings.stances.by_actor.get(actor.id, ())
-    return tuple(_course(composer, course) for course in courses)
-
-
 def _view(composer: Composer, issue: Issue) -> IssueView:
     found = _in_order(composer, issue)
-    courses = [_course(composer, course) for course in found]
+    courses = [course_view(composer, course) for course in found]
     periods = periods_of([moment.span for course in found for moment in course.moments])
     names = tuple(dict.fromkeys(periods.values()))
     return IssueView(
@@ -191,46 +149,6 @@ def _row(view: CourseView, course: Course, periods: Mapping[Span | None, str], n
     return Row(view, tuple(tuple(cell) for cell in cells.values()))
 
 
-def _course(composer: Composer, course: Course) -> CourseView:
-    by_time = {moment.span: _moment(composer, moment) for moment in course.moments}
-    return CourseView(
-        actor=composer.thing(course.actor),
-        acts_for=composer.reference(course.actor.acts_for, "actor"),
-        issue=composer.thing(course.issue),
-        question=course.issue.question,
-        moments=tuple(by_time.values()),
-        latest=by_time[course.latest.span],
-    )
-
-
-def _moment(composer: Composer, moment: Moment) -> MomentView:
-    held = tuple(_held(composer, held) for held in moment.held)
-    return MomentView(when_said(moment.span), moment.span.edtf if moment.span else "", held, _change(moment))
-
-
-def _change(moment: Moment) -> str:
-    """How a time differs from the one before, in words; empty where it does not, or where there is none before."""
-    if moment.changed:
-        before, after = _named(moment.before), _named(moment.positions)
-        return message("Changed from %(before)s to %(after)s", before=before, after=after)
-    return message("Now also %(positions)s", positions=_named(moment.added)) if moment.added else ""
-
-
-def _named(positions: tuple[Position, ...]) -> str:
-    return " and ".join(f"“{position.name}”" for position in positions)
-
-
-def _held(composer: Composer, held: Held) -> HeldView:
-    return HeldView(
-        position=held.position.name,
-        form=held.stance.form,
-        shown=show(composer, held.stance),
-        article=composer.article(composer.library.documents[held.stance.article]),
-        dated_by_article=held.by_article,
-        doubted=held.doubted,
-    )
-
-
 def _position(composer: Composer, position: Position, courses: list[Course]) -> PositionView:
     now = []
     times = 0
@@ -239,7 +157,7 @@ def _position(composer: Composer, position: Position, courses: list[Course]) -> 
         latest = course.latest
         held = next((held for held in latest.held if held.position.id == position.id), None)
         if held is not None:
-            now.append(Now(composer.thing(course.actor), when_said(latest.span), _held(composer, held)))
+            now.append(Now(composer.thing(course.actor), when_said(latest.span), held_view(composer, held)))
     return PositionView(position.name, position.description, tuple(now), times)
 
 
@@ -248,7 +166,7 @@ def _changes(composer: Composer, courses: list[Course]) -> Iterator[Change]:
         for moment in course.moments:
             if moment.earlier and moment.added:
                 issue, actor = composer.thing(course.issue), composer.thing(course.actor)
-                yield Change(issue, actor, _moment(composer, moment.earlier), _moment(composer, moment))
+                yield Change(issue, actor, moment_view(composer, moment.earlier), moment_view(composer, moment))
 
 
 def _line(composer: Composer, issue: Issue) -> IssueLine:
