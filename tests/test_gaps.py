@@ -276,6 +276,29 @@ def test_copy_that_nobody_confirmed_is_a_gap_of_its_article(site: Write, built: 
     assert "Shared copy Untitled article “one”: shares 20 words of copy with two" in html.unescape(page)
 
 
+def test_more_gaps_than_one_page_holds_stand_on_a_page_for_each_article(
+    site: Write, built: Callable[..., Edition]
+) -> None:
+    copied = "The mayor and the dockers began talks about the old quay in the harbour on a cold morning in spring."
+    texts = {
+        "many": " ".join(f"We met Jack {chr(65 + n // 26)}{chr(97 + n % 26)}x then." for n in range(399)),
+        "one": f"{copied} We met Bob.", "two": f"{copied} We left.",
+    }  # fmt: skip
+    content = {f"articles/{name}.txt": text for name, text in texts.items()}
+    files = built(site({**content, "annotations/one.yaml": "left_out: [{words: Bob, because: a passer-by}]"})).files
+    listed = re.findall(r'href="(gaps/[^"]*)".*?</a>.*?</span>(.*?)</li>', files["gaps.html"].decode())
+    assert listed == [
+        ("gaps/many.html", ", 399 gaps, 399 not looked at"),
+        ("gaps/one.html", ", 2 gaps, 1 not looked at"),
+    ]
+    assert "1 gap left on purpose, with its reason. 400 not looked at." in files["gaps.html"].decode()
+    assert sorted(name for name in files if name.startswith("gaps/")) == ["gaps/many.html", "gaps/one.html"]
+    assert files["gaps/many.html"].count(b'<p class="kind">') == 399
+    page = html.unescape(re.sub(r"<[^>]*>", "", files["gaps/one.html"].decode()))
+    assert "Left so on purpose: a passer-by" in page
+    assert "shares 21 words of copy with two, and nobody has confirmed it" in page
+
+
 def test_a_measure_of_which_one_voice_alone_speaks_is_a_gap(site: Write, worked_out: WorkedOut) -> None:
     project = site({
         "articles/one.txt": "At work are 300 dockers.",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from ..language import Memory
 from .drawing import INSTALL, Words, drawn, fonts_at_hand, version
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def cards(words: Iterable[Words], colours: Mapping[str, str], memo: Memory) -> dict[str, bytes]:

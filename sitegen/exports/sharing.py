@@ -38,7 +38,7 @@ class Card:
 
 def card_of(given: Given, page: Page) -> Card | None:
     """The card of a page, where it is shared and can be written in the letters there are; else None."""
-    if not _is_shared(given, page):
+    if not _is_shared(given, page) or _is_part_of_a_list(page):
         return None
     site, language = given.briefing.library.site, given.briefing.language
     as_of = read_span(site.as_of or "")
@@ -84,6 +84,11 @@ def _properties(given: Given, page: Page) -> Iterator[tuple[str, str]]:
 def _is_shared(given: Given, page: Page) -> bool:
     """What nobody is to find is not made ready to be passed on."""
     return bool(given.root) and not (page.anywhere or given.briefing.private or given.briefing.drafts)
+
+
+def _is_part_of_a_list(page: Page) -> bool:
+    """Whether a page stands under another one and is the home of no record: what is shared is that other one."""
+    return "/" in page.address and page.home_of is None
 
 
 def _writable(text: str) -> str:

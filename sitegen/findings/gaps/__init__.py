@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...library import Library
 from ..anchors import Anchors
@@ -28,6 +28,11 @@ class Gaps:
 
     in_article: Mapping[str, tuple[Gap, ...]]
     in_records: tuple[Gap, ...]
+    _of_article: Mapping[str, tuple[Gap, ...]] = field(repr=False)
+
+    def of_article(self, article: str) -> tuple[Gap, ...]:
+        """Those of `in_records` that an article as a whole has."""
+        return self._of_article.get(article, ())
 
     def open_in(self, article: str) -> list[Gap]:
         """The gaps of one article that nobody has explained."""
@@ -54,7 +59,13 @@ def find_gaps(
         document.id: tuple(gaps_in_text(library, document, anchors.in_article(document.id), mentions, names))
         for document in library.documents.values()
     }
-    return Gaps(in_article, tuple(gaps_in_records(library, anchors, mentions, chronology, ledger, voices)))
+    in_records = tuple(gaps_in_records(library, anchors, mentions, chronology, ledger, voices))
+    of_article: dict[str, tuple[Gap, ...]] = {}
+    for gap in in_records:
+        kind, _, name = gap.record.partition(":")
+        if kind == "article":
+            of_article[name] = (*of_article.get(name, ()), gap)
+    return Gaps(in_article, in_records, of_article)
 
 
 __all__ = ["Gap", "Gaps", "find_gaps"]
