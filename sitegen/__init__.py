@@ -36,6 +36,7 @@ comes in by one door, and a test holds the house to all of this.
     traces.py         what is read of a briefing while a page is made, noted by itself and asked again later
     kept_pages.py     pages that an earlier build made, and whether they would be made the same again
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
+    svg.py            what in a drawing could run in a browser or ask another site
     assets.py         style sheets, scripts and pictures of the site, the author's over ours
     checks.py         what only the whole can show: addresses claimed twice, links that lead nowhere
     pipeline.py       the whole story on one page: a project becomes an edition, still in the hand

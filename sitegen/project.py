@@ -35,6 +35,8 @@ class ContentFile:
 def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
     """Every file under `content/` in the order of their paths. What cannot be read, is a link, or stands where
     nothing would ever read it is a problem: no file is passed over without a word."""
+    if _is_odd(project.content):
+        return [], [_not_read(CONTENT)]
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for found in _walk(project.content, CONTENT):
@@ -50,7 +52,7 @@ def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
             if size > (most := MOST_OF_AN_ARTICLE if shelf == "articles" else MOST_OF_A_FILE):
                 problems.append(_too_large(found, size, most))
                 continue
-            files.append(ContentFile(found, shelf, _read(project.root / found, most)))
+            files.append(ContentFile(found, shelf, read_regular(project.root / found, most)))
         except OSError as failure:
             problems.append(_unreadable(found, failure))
     if SITE_FILE not in (*(file.path for file in files), *(problem.place.path for problem in problems)):
@@ -62,7 +64,7 @@ def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
 def site_file(project: Project) -> list[ContentFile]:
     """The file with the site's own settings, alone; an empty list where it cannot be read."""
     try:
-        return [ContentFile(SITE_FILE, "site", _read(project.root / SITE_FILE))]
+        return [ContentFile(SITE_FILE, "site", read_regular(project.root / SITE_FILE))]
     except OSError:
         return []
 
@@ -83,19 +85,31 @@ def _walk(folder: Path, path: str) -> Iterator[str | Problem]:
         elif entry.is_file(follow_symlinks=False):
             yield inner
         else:
-            message = "a symbolic link or special file; these are not read"
-            yield Problem(Place(inner), "file-link", message, "put a copy of the file there instead")
+            yield _not_read(inner)
 
 
 def links_below(folder: Path, name: str) -> list[Problem]:
-    """A problem for every link in a folder of the site, and for the folder itself where it is one."""
-    found = [folder] if folder.is_symlink() else sorted(path for path in folder.rglob("*") if path.is_symlink())
-    message = "a symbolic link; these are not read"
-    places = (f"{name}/{path.relative_to(folder).as_posix()}".removesuffix("/.") for path in found)
-    return [Problem(Place(place), "file-link", message, "put a copy there instead") for place in places]
+    """A problem for every link and special file in a folder of the site, and for the folder itself where it is one."""
+    found = sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else [folder]
+    places = (f"{name}/{path.relative_to(folder).as_posix()}".removesuffix("/.") for path in found if _is_odd(path))
+    return [_not_read(place) for place in places]
 
 
-def _read(path: Path, most: int = MOST_OF_A_FILE) -> bytes:
+def _is_odd(path: Path) -> bool:
+    """Whether something is there that is neither a file nor a folder of its own."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _not_read(path: str) -> Problem:
+    message = "a symbolic link or special file; these are not read"
+    return Problem(Place(path), "file-link", message, "put a copy of the file there instead")
+
+
+def read_regular(path: Path, most: int = MOST_OF_A_FILE) -> bytes:
     """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:

@@ -135,9 +135,10 @@ class Theme:
 
     def _templates(self) -> Iterator[str]:
         """Every template by its name, with the digest of what it holds."""
-        for root in dict.fromkeys((self._project.templates, default_theme() / "templates")):
+        own = [] if self._links else [self._project.templates]
+        for root in dict.fromkeys((*own, default_theme() / "templates")):
             for path in sorted(root.rglob("*")):
-                if path.is_file() and not path.is_symlink():
+                if path.is_file():
                     yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def render(
@@ -236,4 +237,6 @@ def language_of(project: Project, briefing: Briefing, memo: Memory) -> tuple[Lan
     """What the site speaks, message by message the author's translation over ours, and what is wrong with them."""
     site = briefing.library.site
     folders = dict.fromkeys((project.translations, default_theme() / "translations"))
-    return speaker(site.language, site.place("language"), [("translations", folder) for folder in folders], memo)
+    links = links_below(project.translations, "translations")
+    language, slips = speaker(site.language, site.place("language"), [("translations", one) for one in folders], memo)
+    return language, [*links, *slips]

@@ -139,6 +139,8 @@ def _racy(stamp: Stamp, taken: int) -> bool:
 
 def _files(folder: str) -> Iterator[tuple[str, Stamp]]:
     """Every file below a folder, those of the folders' own names included; nothing where there is no folder."""
+    if os.path.islink(folder):
+        raise Unclear(folder)
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:

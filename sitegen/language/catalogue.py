@@ -26,7 +26,12 @@ class Memory(Protocol):
 
 def names_of_catalogues(folder: Path) -> tuple[str, ...]:
     """The languages that a folder has translations in."""
-    return tuple(sorted(path.stem for path in folder.glob(f"*{_SUFFIX}") if path.is_file()))
+    return tuple(sorted(path.stem for path in folder.glob(f"*{_SUFFIX}") if _is_own_file(path)))
+
+
+def _is_own_file(path: Path) -> bool:
+    """Whether a file is there that is no link, in a folder that is none."""
+    return path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
 
 
 def translations_for(
@@ -39,7 +44,7 @@ def translations_for(
     for path, folder in folders:
         for name in dict.fromkeys((tag, base_of(tag))):
             file = folder / f"{name}{_SUFFIX}"
-            if file.is_file():
+            if _is_own_file(file):
                 compiled, slips = _compiled(file.read_bytes(), f"{path}/{file.name}", memo)
                 problems += slips
                 found.append(gettext.GNUTranslations(io.BytesIO(compiled)))

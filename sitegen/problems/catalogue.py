@@ -45,7 +45,11 @@ CATALOGUE: Final[dict[str, Code]] = {
         "Put a copy of the file there instead.",
     ),
     "file-too-large": Code(
-        "The file is larger than an article or an annotation file should be.", "Split it into several files."
+        "The file is larger than an article, an annotation file or an asset should be.", "Split it, or make it smaller."
+    ),
+    "asset-active": Code(
+        "A file in `assets/` could run in a reader's browser or ask another site, as an SVG with script in it does.",
+        "Save the picture as a plain drawing; a page of your own goes into `content/pages/`.",
     ),
     "file-unexpected": Code(
         "A file lies where the build would never read it, so that what it says would be lost without a word.",
