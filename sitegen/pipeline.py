@@ -112,7 +112,8 @@ def _made(
 ) -> Edition:  # fmt: skip
     progress("Listing pages", 0, 0)
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
-    given = Given(briefing, tuple(pages), options.search, options.cards)
+    fonts = options.cards if briefing.library.site.cards else ()
+    given = Given(briefing, tuple(pages), options.search, fonts)
     theme = Theme(project, given, memo)
     if first := [page for page in pages if page.address in at_hand.looked_at]:
         files, slips = theme.render(first)
@@ -134,7 +135,7 @@ def _made(
     if not any(problem.severity == "error" for problem in problems):
         problems += broken_links(edition.files, pages)
     found = searchable(given) if options.search else ()
-    cards = tuple(card for page in pages if (card := card_of(given, page))) if options.cards else ()
+    cards = tuple(card for page in pages if (card := card_of(given, page))) if fonts else ()
     return replace(edition, problems=tuple(in_order(problems)), briefing=briefing, found=found, cards=cards)
 
 

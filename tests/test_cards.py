@@ -200,6 +200,13 @@ class TestCommand:
         assert not (root / "output/cards").exists()
         assert "no pictures" not in CliRunner().invoke(main, ["-C", str(root), "build", "--no-search"]).output
 
+    def test_a_site_that_wants_no_cards_has_none(self, site: Callable[..., Project]) -> None:
+        root = site({**SITE, "site.yaml": f"{SITE['site.yaml']}cards: false\n"}).root
+        said = CliRunner().invoke(main, ["-C", str(root), "build", "--no-search", "--base-url", BASE])
+        assert (said.exit_code, "note:" in said.output) == (0, False)
+        assert b"og:image" not in (root / "output/articles/first.html").read_bytes()
+        assert not (root / "output/cards").exists()
+
     def test_where_letters_are_not_joined_no_arabic_is_drawn(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(drawing, "_joins_letters", lambda: False)
         assert fonts_at_hand() == FONTS[:1]

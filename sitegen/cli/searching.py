@@ -49,7 +49,8 @@ def tell_left_out(edition: Edition, program: Program | None, wanted: bool) -> No
     """Says what the site goes without, and what would bring it. That it has no address is plain to programs."""
     if wanted and program is None:
         click.echo(f"note: no search; its pages lead to the lists instead. For a search: {INSTALL}", err=True)
-    if urlsplit(edition.base_url).netloc and not fonts_at_hand():
+    wants_cards = edition.briefing is None or edition.briefing.library.site.cards
+    if urlsplit(edition.base_url).netloc and wants_cards and not fonts_at_hand():
         click.echo(f"note: no pictures beside shared links. For cards with each title: {INSTALL_CARDS}", err=True)
     if sys.stderr.isatty() and not urlsplit(edition.base_url).netloc:
         click.echo(

@@ -94,6 +94,7 @@ class Site(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     front: Annotated[
         tuple[FrontPart, ...], Meta(description="What the front page shows under its title, in order.")
     ] = FRONT_PARTS
+    cards: Annotated[bool, Meta(description="false: no picture is drawn to stand beside a shared link.")] = True
     not_known: Annotated[tuple[Line, ...], Meta(description="What the articles together do not say.")] = ()
 
     @property
