@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import manifest, staging
+from .folders import SITE_FILE
 from .manifest import Manifest
 from .undisturbed import undisturbed
 
@@ -103,11 +104,18 @@ def permitted(folder: Path, project_root: Path) -> Path:
         raise Refused(f"{folder} holds more than a site: a build replaces the whole folder.", _ELSEWHERE)
     if any(real.is_relative_to(root / name) for name in _SOURCES):
         raise Refused(f"{folder} lies among the files that the site is made from.", _ELSEWHERE)
+    if other := next((place for place in real.parents if _another_site(place, root)), None):
+        raise Refused(f"{folder} lies in another site, {other}, which may have been built there.", _ELSEWHERE)
     if os.path.lexists(real / ".git"):
         raise Refused(f"{folder} is a git checkout.", _ELSEWHERE)
     if os.path.ismount(real):
         raise Refused(f"{folder} is a mounted disk and cannot be exchanged as a whole.", "Name a folder inside it.")
     return real
+
+
+def _another_site(place: Path, root: Path) -> bool:
+    """Whether a folder holds a site that is not the one built, nor one around it."""
+    return (place / SITE_FILE).exists() and not root.is_relative_to(place)
 
 
 def _standing_in() -> list[Path]:

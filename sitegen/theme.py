@@ -28,6 +28,7 @@ from .problems import Place, Problem, did_you_mean
 from .project import Project, links_below
 from .site_view import site_view
 from .source import decode
+from .theme_steps import BoundedEnvironment
 from .traces import Digests
 
 
@@ -68,7 +69,7 @@ class _Compiled(jinja2.BytecodeCache):
 
     def __init__(self, memo: Memory, finalized: bool) -> None:
         self._memo = memo
-        self._kind = "template, finalized" if finalized else "template"
+        self._kind = "bounded template, finalized" if finalized else "bounded template"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same template, if anything."""
@@ -112,7 +113,7 @@ class Theme:
         self._links = links_below(project.templates, "templates")
         if project.templates.is_dir() and not self._links:
             loaders.insert(0, jinja2.FileSystemLoader(project.templates))
-        self._environment = jinja2.Environment(
+        self._environment = BoundedEnvironment(
             loader=jinja2.ChoiceLoader([*loaders, ours]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -170,6 +171,7 @@ class Theme:
             raise _Failed(self._problem(failure, page, shown.view)) from failure
 
     def _filled(self, page: Page, shown: Composed, machines: Head) -> bytes:
+        self._environment.begin_page()
         template = self._environment.get_template(page.template)
         html = template.render(
             page=page,

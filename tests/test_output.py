@@ -157,6 +157,23 @@ def test_a_sibling_with_the_same_beginning_is_another_folder(root: Path) -> None
     assert output.write(NEW, root.parent / "project-site", root)
 
 
+def test_the_folder_of_another_site_is_left_to_it(root: Path) -> None:
+    """D11: what another project built, or anything else below it."""
+    other = root.parent / "other"
+    (other / "content").mkdir(parents=True)
+    (other / "content/site.yaml").write_text("title: x\n")
+    output.write(OLD, other / "output", other)
+    for place in (other / "output", other / "deep" / "er"):
+        refused(root, place, "lies in another site")
+    assert tree(other / "output") == OLD
+    # A site may lie within another one, as an example does.
+    inner = other / "examples" / "one"
+    (inner / "content").mkdir(parents=True)
+    (inner / "content/site.yaml").write_text("title: y\n")
+    assert output.write(NEW, inner / "output", inner)
+    refused(other, inner / "output", "lies in another site")
+
+
 def test_a_link_a_file_a_checkout_and_a_mount(root: Path) -> None:
     (root / "real").mkdir()
     (root / "link").symlink_to("real")

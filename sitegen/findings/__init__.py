@@ -15,6 +15,7 @@ from .gaps import Gaps, find_gaps
 from .history import History, read_history
 from .impact import changed_sources, with_impact
 from .ledger import Ledger, work_out_ledger
+from .lookalikes import find_mixed_letters
 from .meetings import Meetings, work_out_meetings
 from .mentions import Mentions, find_mentions
 from .names import Names, read_names
@@ -78,7 +79,16 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
         history=read_history(library),
     )
     problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
-    return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]
+    return findings, [
+        *problems,
+        *undeclared,
+        *unasked,
+        *unfounded,
+        *doubled,
+        *unshared,
+        *unread,
+        *find_mixed_letters(library),
+    ]
 
 
 __all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "work_out"]

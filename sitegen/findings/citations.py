@@ -15,6 +15,7 @@ from ..problems import Place, Problem, did_you_mean
 from ..prose import Citation, Written, read_prose, uncited_sentences
 from ..records import spots
 from .anchors import Anchor, Wanted, citing_id, find_one, records_with_prose
+from .lookalikes import mixed_in_address
 
 StatementAnchors = Mapping[tuple[str, str], Anchor]
 
@@ -142,7 +143,7 @@ def _addresses(library: Library) -> Iterator[Problem]:
 
 def _link_slip(library: Library, target: str, place: Place) -> list[Problem]:
     if is_external(target):
-        return []
+        return list(mixed_in_address(target, place))
     kind, colon, name = target.partition(":")
     known = library.documents if kind == "article" else library.things.get(kind)
     if not colon or known is None:

@@ -39,6 +39,10 @@ CATALOGUE: Final[dict[str, Code]] = {
     "text-hidden": Code(
         "A text holds letters that nobody sees, or more marks on one letter than any language has.", "Delete them."
     ),
+    "mixed-letters": Code(
+        "A word in a name, or in the host of an address, mixes Latin, Cyrillic or Greek letters, which look alike.",
+        "Type the word anew with the keyboard of one language. A warning, for there are names that are meant so.",
+    ),
     "file-empty": Code("The file is empty, or holds only comments.", "Fill it in, or delete it."),
     "file-link": Code(
         "A symbolic link or special file stands where a file is expected; links are never followed.",

@@ -148,7 +148,7 @@ LINKS = {
     "L11": ("file:///etc/passwd", "bad-link", "bad-link"),
     "L12": ("//evil", "bad-link", "bad-link"),
     "L13": ("http://user:pw@host", "bad-link", "bad-link"),
-    "L14": ("https://\N{CYRILLIC SMALL LETTER A}pple.com", "", ""),
+    "L14": ("https://\N{CYRILLIC SMALL LETTER A}pple.com", "mixed-letters", "mixed-letters"),
     "L15": ("https://x y", "bad-link", ""),
     "L16": ("https://x.test/" + "a" * 2_100, "bad-link", "bad-link"),
 }  # fmt: skip
@@ -173,10 +173,36 @@ def test_it_is_told_where_it_is_or_accepted(number: str, site: Any, said: Any, t
 def test_a_link_is_refused_with_its_place(number: str, site: Any, said: Any) -> None:
     target, as_address, in_prose = LINKS[number]
     address = said(site({**FILES, NOTE: json.dumps({"headline": "x", "url": target}, ensure_ascii=False)}))
-    assert address.startswith(f"content/{NOTE}:1:26: error[{as_address}]") if as_address else address == ""
+    severity = "warning" if number == "L14" else "error"
+    assert address.startswith(f"content/{NOTE}:1:26: {severity}[{as_address}]") if as_address else address == ""
     prose = {"title": "x", "scope": "x", "method": f"see [t]({target}) here"}
     text = said(site({**FILES, NOTE: "headline: x\n", "site.yaml": json.dumps(prose, ensure_ascii=False)}))
-    assert text.startswith("content/site.yaml:1:4") and f"error[{in_prose}]" in text if in_prose else text == ""
+    assert text.startswith("content/site.yaml:1:") and f"{severity}[{in_prose}]" in text if in_prose else text == ""
+
+
+def test_an_address_that_looks_like_another_is_told_as_machines_spell_it(site: Any, said: Any) -> None:
+    """L14."""
+    text = said(site({**FILES, NOTE: "url: https://www.\u0430pple.com/x\n"}))
+    told = "“www.\u0430pple.com” mixes letters that look alike: \u0430 is Cyrillic, ple is Latin; it leads to www.xn--pple-43d.com"
+    assert text.startswith(f"content/{NOTE}:1:6: warning[mixed-letters]: {told}")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Sber\u0431ank", "“Sber\u0431ank” mixes letters that look alike: \u0431 is Cyrillic, Sberank is Latin"),
+        ("The \u039fuzo Bar", "“\u039fuzo” mixes letters that look alike: \u039f is Greek, uzo is Latin"),
+        ("Газета.Ru", ""),
+        ("Toyota トヨタ", ""),
+        ("β-globin", ""),
+        ("Тамара Ярославна", ""),
+        ("5 µm Straße", ""),
+    ],
+)
+def test_a_name_of_mixed_letters_is_warned_of(name: str, told: str, site: Any, said: Any) -> None:
+    text = said(site({**FILES, "actors.yaml": f"ada: {{name: {name}, type: person}}\n"}))
+    assert ("warning[mixed-letters]: " + told in text) == bool(told)
+    assert ("mixed-letters" in text) == bool(told)
 
 
 def test_words_found_twice_say_so(site: Any, said: Any) -> None:

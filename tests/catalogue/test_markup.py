@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from sitegen import preview_problems
+from sitegen.exports import calendar
 from sitegen.pipeline import Edition, Options, build
 from sitegen.problems import Place, Problem
 from sitegen.project import Project
@@ -254,6 +255,12 @@ def test_what_no_file_can_hold_is_refused(name: str, site: Any, said: Any) -> No
         "X60": (b"title: a \x01\nscope: x\n", "content/site.yaml:1:10: error[file-control-character]"),
     }[name]
     assert said(site({"site.yaml": data})).startswith(told)
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_no_end_of_a_line_ends_a_line_of_a_calendar(end: str) -> None:
+    """X63, X64: one that could never have been read, since control characters are refused, would be spelt too."""
+    assert calendar._text(f"A{end}ATTENDEE:x") == "A\\nATTENDEE:x"
 
 
 @pytest.mark.parametrize("name", ALL)

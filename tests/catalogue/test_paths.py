@@ -213,6 +213,69 @@ def test_a_title_of_any_length_is_a_title(site: Any, built: Any) -> None:
 
 # ── templates
 
+ENDLESS = {
+    "M06a": "{% for i in range(10**9) %}{% endfor %}",
+    "M06b": "{% for i in range(999) %}{% for j in range(999) %}{% for k in 'ab' %}{% endfor %}{% endfor %}{% endfor %}",
+    "M06c": "{% for i in range(10**30) %}{% endfor %}",
+    "M06d": "{% for i in range(0, -10**9, -1) %}{% endfor %}",
+    "M06e": "{% for i in (range(600000) | map('string')) %}{% endfor %}" * 2,
+    "M06f": "{{ range(10**9) | list }}",
+    "M06g": "{% for i in range(1000) recursive %}{% for j in range(1001) if j %}{% endfor %}{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("number", ENDLESS)
+def test_a_loop_that_does_not_end_is_ended(number: str, site: Any) -> None:
+    project = site({"articles/a.txt": "words\n"})
+    project.templates.mkdir()
+    text = "{% extends 'default/404.html' %}\n{% block body %}" + ENDLESS[number] + "{% endblock %}"
+    (project.templates / "404.html").write_text(text)
+    (problem,) = build(project, Options()).problems
+    assert f"{problem.place}: {problem.code}" == "templates/404.html:2:1: template-error"
+    assert problem.message == "the loops of one page take more than 1,000,000 steps (while making 404.html)"
+
+
+def test_loops_are_counted_page_by_page_and_know_their_length(site: Any, built: Any) -> None:
+    project = site({"articles/a.txt": "words\n", "articles/b.txt": "words\n"})
+    project.templates.mkdir()
+    loop = "{% for i in range(900000) %}{% if loop.last %}[{{ loop.length }}]{% endif %}{% endfor %}"
+    text = "{% extends 'default/article.html' %}{% block body %}" + loop + "{% endblock %}"
+    (project.templates / "article.html").write_text(text)
+    files = built(project).files
+    assert b"[900000]" in files["articles/a.html"]
+    assert b"[900000]" in files["articles/b.html"]
+
+
+@pytest.mark.parametrize("word", ["{{ lipsum() }}", "{{ [1, 2] | random }}"])
+def test_nothing_in_a_template_is_by_chance(word: str, site: Any) -> None:
+    project = site({"articles/a.txt": "words\n"})
+    project.templates.mkdir()
+    (project.templates / "404.html").write_text(word)
+    assert [problem.code for problem in build(project, Options()).problems] == ["template-error"]
+
+
+def test_a_template_that_includes_itself_ends(site: Any) -> None:
+    """M05."""
+    project = site({"articles/a.txt": "words\n"})
+    project.templates.mkdir()
+    (project.templates / "404.html").write_text("{% include '404.html' %}")
+    (problem,) = build(project, Options()).problems
+    assert problem.code == "template-error"
+    assert "recursion" in problem.message
+
+
+@pytest.mark.parametrize("name", ["../x.html", "/etc/passwd", "default/../../x.html", "..\\\\x.html"])
+def test_no_template_reaches_outside(name: str, site: Any) -> None:
+    """M04."""
+    project = site({"articles/a.txt": "words\n"})
+    project.templates.mkdir()
+    (project.root / "x.html").write_text("SECRET")
+    (project.templates / "404.html").write_text("{% include '" + name + "' %}")
+    edition = build(project, Options())
+    (problem,) = edition.problems
+    assert problem.message.startswith("there is no template “")
+    assert "404.html" not in edition.files
+
 
 def test_no_template_of_ours_turns_escaping_off() -> None:
     """M08: nothing is marked safe, and no block is left unescaped."""
