@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ _ARTICLES = (".txt", ".md")
 # What is larger is refused before any of it is read.
 MOST_OF_AN_ARTICLE = 1024 * 1024
 MOST_OF_A_FILE = 16 * 1024 * 1024
+# More of them are no briefing, but something that was put here by mistake.
+MOST_FILES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,13 @@ def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
     nothing would ever read it is a problem: no file is passed over without a word."""
     if _is_odd(project.content):
         return [], [_not_read(CONTENT)]
+    walked = list(itertools.islice(_walk(project.content, CONTENT), MOST_FILES + 1))
+    if len(walked) > MOST_FILES:
+        message = f"more than {MOST_FILES:,} files lie in this folder; none of them was read"
+        return [], [Problem(Place(CONTENT), "too-many-files", message, "divide it into several sites")]
     files: list[ContentFile] = []
     problems: list[Problem] = []
-    for found in _walk(project.content, CONTENT):
+    for found in walked:
         if isinstance(found, Problem):
             problems.append(found)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -70,6 +71,9 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
     "line.txt": ("word " * 400_000, "refused", "its text has 2,000,000 bytes"),
     "huge.txt": ("word " * 1_100_000, "refused", "larger than 5,000,000 bytes"),
     "marks.md": (f"<<<<<<< HEAD\n15 {BODY}=======\nx\n>>>>>>> b\n", "", ""),
+    "gzip.html": (gzip.compress(bytes(50_000_000)), "refused", ""),
+    "gzip.txt": (gzip.compress(b"words " * 5_000_000), "refused", ""),
+    "zip.md": (b"PK\x03\x04" + bytes(range(256)) * 40, "refused", ""),
     "controls.txt": (f"a\x1b[31m {BODY}", "refused", "control character"),
 }  # fmt: skip
 

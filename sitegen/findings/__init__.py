@@ -78,17 +78,8 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
         ledger=ledger,
         history=read_history(library),
     )
-    problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
-    return findings, [
-        *problems,
-        *undeclared,
-        *unasked,
-        *unfounded,
-        *doubled,
-        *unshared,
-        *unread,
-        *find_mixed_letters(library),
-    ]
+    problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over, *find_mixed_letters(library)]
+    return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]
 
 
 __all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "work_out"]

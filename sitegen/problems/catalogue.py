@@ -51,6 +51,10 @@ CATALOGUE: Final[dict[str, Code]] = {
     "file-too-large": Code(
         "The file is larger than an article, an annotation file or an asset should be.", "Split it, or make it smaller."
     ),
+    "too-many-files": Code(
+        "More files lie below `content/` than any briefing has, so none of them was read.",
+        "Divide it into several sites.",
+    ),
     "asset-active": Code(
         "A file in `assets/` could run in a reader's browser or ask another site, as an SVG with script in it does.",
         "Save the picture as a plain drawing; a page of your own goes into `content/pages/`.",

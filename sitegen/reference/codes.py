@@ -10,6 +10,7 @@ WARNINGS = frozenset({
     "definition-too-long",
     "event-date-unsupported",
     "low-contrast",
+    "mixed-letters",
     "no-translation",
     "shared-copy-not-found",
     "source-changed",

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.pipeline import Options, build
+from sitegen.pipeline import Options, build, survey
 from sitegen.project import MOST_OF_AN_ARTICLE, Project
 
 ROOT = Path(__file__).parent.parent.parent
@@ -203,6 +203,46 @@ def test_a_deep_folder_is_walked_to_its_end(site: Any, said: Any) -> None:
     path = "/".join(["d"] * 200)
     text = said(site({f"actors/{path}/x.txt": "x"}))
     assert text.startswith(f"content/actors/{path}/x.txt: error[file-unexpected]")
+
+
+def test_more_files_than_a_briefing_has_are_refused_unread(site: Any, said: Any, monkeypatch: Any) -> None:
+    """Q10. The limit is lowered, for making so many takes longer than refusing them."""
+    project = site({f"articles/a{number}.txt": "x\n" for number in range(20)})
+    monkeypatch.setattr("sitegen.project.MOST_FILES", 20)
+    monkeypatch.setattr("sitegen.project.read_regular", None)
+    assert said(project).startswith("content: error[too-many-files]: more than 20 files lie in this folder; none of")
+
+
+@pytest.mark.soak
+def test_a_hundred_thousand_files_are_refused(site: Any, run: Any, counted: Any) -> None:
+    """Q10."""
+    articles = site({"articles/a.txt": "x\n"}).content / "articles"
+    for number in range(100_000):
+        (articles / f"b{number}.txt").touch()
+        counted()
+    done = run("check")
+    assert done.returncode == 1
+    assert "more than 50,000 files lie in this folder" in done.stdout + done.stderr
+
+
+def test_very_many_statements_in_one_article(site: Any, counted: Any) -> None:
+    """Q11: ten thousand quotes in one article, each found in its place."""
+    lines = [f"She said that it was number {number} of all." for number in range(10_000)]
+    quotes = "".join(f"  - quote: it was number {number} of all\n    form: outlet\n" for number in range(10_000))
+    project = site({"articles/a.txt": "\n".join(lines), "annotations/a.yaml": f"rights: full\nstatements:\n{quotes}"})
+    edition = build(project, Options())
+    assert [problem for problem in edition.problems if problem.severity == "error"] == []
+    assert edition.files["articles/a.html"].count(b"number ") >= 10_000
+    counted(10_000)
+
+
+def test_very_many_things(site: Any, counted: Any) -> None:
+    """Q16: ten thousand terms, which are what tags are elsewhere."""
+    terms = "".join(f"t{number}: {{name: Term {number}, definition: It is one.}}\n" for number in range(10_000))
+    survey_of = survey(site({"articles/a.txt": "Term 9999 is here.\n", "terms.yaml": terms}), Options())
+    assert [problem for problem in survey_of.problems if problem.severity == "error"] == []
+    assert len(survey_of.library.things["term"]) == 10_000
+    counted(10_000)
 
 
 def test_a_title_of_any_length_is_a_title(site: Any, built: Any) -> None:
