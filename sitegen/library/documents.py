@@ -12,16 +12,18 @@ from ..problems import Place, Problem
 from ..project import ContentFile
 from ..prose import plain_flow, read_article
 from ..records import fields_of, read, settled
-from ..source import Node, decode, front_matter, read_tree, stamp
+from ..source import Node, front_matter, read_tree, stamp
+from .once import Once
 from .records import Document
 from .statements import read_statements
 
 
 def read_document(
-    article: ContentFile, raw: str, annotations: list[Node], problems: list[Problem], broken: set[str]
+    article: ContentFile, raw: str, annotations: list[Node], problems: list[Problem], broken: set[str], once: Once
 ) -> Document | None:
     """The document, or None when it has no text. `annotations` are the trees of the files about it. What is wrong
-    is added to `problems`, and what was written but cannot be read to `broken`."""
+    is added to `problems`, and what was written but cannot be read to `broken`. Its text is read `once` for whatever
+    is written about it."""
     identity = Place(article.path)
     markdown = article.path.endswith(".md")
     yaml, body = _opened(raw, markdown, annotations)
@@ -30,9 +32,11 @@ def read_document(
         front, slips = read_tree(yaml, article.path, first_line=2)
         problems += slips
         written = [*([front] if front else []), *annotations]
-    text, flow = read_article(body) if markdown else (Text.of(body), ())
+    text, flow = once("words", (body, markdown), lambda: read_article(body) if markdown else (Text.of(body), ()))
     found = stamp(text.plain)
     stamp_end = found.end() if found else 0
+    if not markdown:
+        flow = once("flow", (text, stamp_end), lambda: plain_flow(_after_stamp(text, stamp_end)))
     if not text.plain[stamp_end:].strip():
         hint = "put the words of the article into it"
         problems.append(Problem(identity, "file-empty", "the article has no text", hint))
@@ -49,7 +53,7 @@ def read_document(
         raw=raw,
         body_start=len(raw) - len(body),
         text=text,
-        flow=flow if markdown else plain_flow(_after_stamp(text, stamp_end)),
+        flow=flow,
         markdown=markdown,
         stamp=found["date"] if found else None,
         stamp_end=stamp_end,
@@ -142,10 +146,3 @@ class _Nowhere:
 
     def at(self, *steps: str | int) -> Place:
         return self.place
-
-
-def decoded(file: ContentFile, problems: list[Problem]) -> str | None:
-    """The text of a file, or None with its problems added."""
-    text, slips = decode(file.data, file.path)
-    problems += slips
-    return text

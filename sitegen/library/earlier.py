@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..problems import Problem
 from ..project import ContentFile
-from ..source import Node, read_tree
+from ..records import Thing
+from ..source import Node, decode, read_tree
 from .documents import read_document
-from .records import Document
+from .once import Once
+from .records import Document, Things
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,23 @@ class _Read:
 
 @dataclass(slots=True)
 class Earlier:
-    """The trees of all files and the documents of all articles as they were read last."""
+    """What all files were read as last: their texts and trees, the records in them, and the documents of articles."""
 
-    _trees: dict[str, tuple[str, Node | None, list[Problem]]] = field(default_factory=dict)
+    _once: dict[str, Once] = field(default_factory=dict)
     _documents: dict[str, _Read] = field(default_factory=dict)
+    _things: Things = field(default_factory=lambda: Things({}))
+
+    def of(self, path: str) -> Once:
+        """What one file was read as."""
+        return self._once.setdefault(path, Once())
+
+    def text(self, file: ContentFile) -> tuple[str | None, list[Problem]]:
+        """The text of a file, or None with what is wrong with it."""
+        return self.of(file.path)("text", (file.data,), lambda: decode(file.data, file.path))
 
     def tree(self, text: str, path: str) -> tuple[Node | None, list[Problem]]:
         """The tree of a file, read again where its text is another."""
-        kept = self._trees.get(path)
-        if kept is None or kept[0] != text:
-            kept = (text, *read_tree(text, path))
-            self._trees[path] = kept
-        return kept[1], kept[2]
+        return self.of(path)("tree", (text,), lambda: read_tree(text, path))
 
     def document(
         self, file: ContentFile, raw: str, trees: Sequence[Node], problems: list[Problem], broken: set[str]
@@ -46,14 +53,22 @@ class Earlier:
         if kept is None or kept.file != file or not _same(kept.trees, trees):
             slips: list[Problem] = []
             lost: set[str] = set()
-            document = read_document(file, raw, list(trees), slips, lost)
+            document = read_document(file, raw, list(trees), slips, lost, self.of(file.path))
             kept = _Read(file, tuple(trees), document, tuple(slips), frozenset(lost))
             self._documents[file.path] = kept
         problems += kept.problems
         broken |= kept.broken
         return kept.document
 
+    def things(self, of_kinds: Mapping[str, Mapping[str, Thing]]) -> Things:
+        """All things: those of before in one where each of them is the very same, and none came or went."""
+        before = [thing for things in self._things.values() for thing in things.values()]
+        now = [thing for things in of_kinds.values() for thing in things.values()]
+        if not self._things or not _same(before, now):
+            self._things = Things(of_kinds)
+        return self._things
 
-def _same(before: Sequence[Node], now: Sequence[Node]) -> bool:
-    """Whether these are the very trees of before: two trees of one text are not compared."""
+
+def _same(before: Sequence[object], now: Sequence[object]) -> bool:
+    """Whether these are the very objects of before: two trees of one text are not compared."""
     return len(before) == len(now) and all(one is other for one, other in zip(before, now, strict=True))

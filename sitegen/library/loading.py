@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from ..kinds import THINGS
 from ..kinds.own_page import OwnPage
@@ -13,7 +14,6 @@ from ..problems import Place, Problem, did_you_mean
 from ..project import ContentFile, annotated
 from ..records import Thing, id_slip, read, settled
 from ..source import Node
-from .documents import decoded
 from .earlier import Earlier
 from .holding import Holding
 from .own_pages import read_own_page
@@ -46,7 +46,8 @@ def load(
     anything can be derived from it. `earlier` has what was read before and need not be read again."""
     desk = _Desk(holding=holding, earlier=earlier or Earlier())
     for file in files:
-        text = decoded(file, desk.problems)
+        text, slips = desk.earlier.text(file)
+        desk.problems += slips
         if text is None:
             _give_up(desk, file, file.data.decode("utf-8", errors="replace"))
         else:
@@ -55,7 +56,8 @@ def load(
     documents = _documents(desk)
     # Without a readable site file the rest is read all the same, so that one run shows every problem.
     site = desk.site or Site(title="", scope="")
-    library = Library(site, documents, desk.things, desk.sources, frozenset(desk.broken), desk.held_back, desk.pages)
+    things, broken = desk.earlier.things(desk.things), frozenset(desk.broken)
+    library = Library(site, documents, things, desk.sources, broken, desk.held_back, desk.pages)
     return library, desk.problems
 
 
@@ -106,7 +108,7 @@ def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
 
 
 def _shelve_page(desk: _Desk, file: ContentFile, text: str) -> None:
-    page, slips = read_own_page(file, text)
+    page, slips = desk.earlier.of(file.path)("page", (file, text), lambda: read_own_page(file, text))
     if page is not None and (why := desk.holding.why(page)):
         desk.held_back[f"page:{page.id}"] = why
         return
@@ -116,7 +118,7 @@ def _shelve_page(desk: _Desk, file: ContentFile, text: str) -> None:
 
 
 def _read_site(desk: _Desk, tree: Node) -> Site | None:
-    site, slips = read(Site, tree)
+    site, slips = desk.earlier.of(tree.path)("site", (tree,), lambda: read(Site, tree))
     desk.problems += slips
     if site is None:
         return None
@@ -137,19 +139,23 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
             message = f"the {kind} “{thing_id}” is written at {first.place()} already"
             desk.problems.append(Problem(tree.key_at(thing_id), "duplicate-id", message, "rename one, or merge them"))
             continue
-        thing, slips = read(THINGS[kind].record, node)
+        thing, slips = desk.earlier.of(tree.path)(thing_id, (tree,), partial(_read_thing, kind, thing_id, node))
         if thing is None:
             desk.problems += slips
             desk.broken.add(f"{kind}:{thing_id}")
             continue
-        assert isinstance(thing, Thing)
         if why := desk.holding.why(thing):
             desk.held_back[f"{kind}:{thing_id}"] = why
         else:
             desk.problems += slips
-            thing = settled(thing, id=thing_id, origin=node)
             desk.things[kind][thing_id] = thing
             desk.problems += THINGS[kind].check(thing)
+
+
+def _read_thing(kind: str, thing_id: str, node: Node) -> tuple[Thing | None, list[Problem]]:
+    thing, slips = read(THINGS[kind].record, node)
+    assert thing is None or isinstance(thing, Thing)
+    return thing and settled(thing, id=thing_id, origin=node), slips
 
 
 def _documents(desk: _Desk) -> dict[str, Document]:

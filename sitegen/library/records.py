@@ -15,13 +15,15 @@ from ..passages import Text
 from ..problems import Place
 from ..prose import Item
 from ..records import Record, Statement, Thing, spots
+from .once import Once
 
 S = TypeVar("S", bound=Statement)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """One article: what is known about it, its text, and the statements about it in the order they were written.
+    """One article: what is known about it, its text, and the statements about it in the order they were written. What
+    follows from it is worked out `once`.
 
     `path` is its text file, `sha256` that file's digest, `raw` the decoded file, whose offset `body_start` is where
     the text begins; `stamp` is the date of the stamp line, `stamp_end` the offset in the text where it ends."""
@@ -39,6 +41,7 @@ class Document:
     stamp: str | None
     stamp_end: int
     statements: tuple[Statement, ...] = field(repr=False)
+    once: Once = field(default_factory=Once, init=False, repr=False)
 
     def place_in_text(self, offset: int, length: int = 1) -> Place:
         """Where an offset of the text stands in the article's file. In Markdown the words are looked up, because
@@ -67,6 +70,15 @@ class Document:
                 return None
             after = spot + len(words)
         return spot
+
+
+class Things(dict[str, Mapping[str, Thing]]):
+    """All things by kind and id. As long as none of them is another, a preview has this very object at every save;
+    what follows from it is worked out `once`."""
+
+    def __init__(self, of_kinds: Mapping[str, Mapping[str, Thing]]) -> None:
+        super().__init__(of_kinds)
+        self.once = Once()
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,13 @@ def find(text: Text, words: str, prefix: str | None = None, suffix: str | None =
     """Every place where the words stand, in order. Whole words are preferred: `Iran` is not looked for inside
     `Iranian` while it stands anywhere by itself. `…` or `[...]` may stand for an omission within one block; a `…`
     that the source itself prints is found as it stands."""
+    key = (words, prefix, suffix)
+    if (kept := text.found.get(key)) is None:
+        kept = text.found[key] = _find(text, words, prefix, suffix)
+    return list(kept)
+
+
+def _find(text: Text, words: str, prefix: str | None, suffix: str | None) -> list[Passage]:
     wanted, context = fold(words).text.strip(), _Context(_folded(prefix), _folded(suffix))
     if not wanted:
         return []

@@ -35,14 +35,18 @@ class Passage:
         return self.pieces[-1].end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """The plain text of one article and its blocks (paragraphs, headings), each a stretch of it."""
+    """The plain text of one article and its blocks (paragraphs, headings), each a stretch of it. `found` is what was
+    looked for in it, with where it stands: the same words are looked for by many, and at every save of a preview."""
 
     plain: str
     blocks: tuple[Stretch, ...]
     folded: Folded = field(repr=False)
     _block_starts: tuple[int, ...] = field(repr=False)
+    found: dict[tuple[str, str | None, str | None], list[Passage]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def of(cls, plain: str, blocks: tuple[Stretch, ...] | None = None) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,45 +23,67 @@ class Spot:
     uncited: bool = False
 
 
+Steps = tuple[str | int, ...]
+# Adds to a list the spots of a value, to which the steps lead.
+_Reader = Callable[[Any, Steps, list[Spot]], None]
+
+
 def spots(record: msgspec.Struct) -> Iterator[Spot]:
     """Every text of the record that is a reference, a date, prose or words of the article, in the order of fields."""
-    return _spots_of_struct(record, ())
+    found: list[Spot] = []
+    _of_struct(record, (), found)
+    return iter(found)
 
 
-def _spots_of_struct(record: msgspec.Struct, steps: tuple[str | int, ...]) -> Iterator[Spot]:
-    for attribute, key, kind in _fields_with_roles(type(record)):
+def _of_struct(record: msgspec.Struct, steps: Steps, found: list[Spot]) -> None:
+    for attribute, key, read in _readers(type(record)):
         value = getattr(record, attribute)
         if value is not None:
-            yield from _spots_of_value(kind, value, (*steps, key))
+            read(value, (*steps, key), found)
 
 
-def _spots_of_value(kind: inspect.Type, value: object, steps: tuple[str | int, ...]) -> Iterator[Spot]:
-    if isinstance(value, msgspec.Struct):
-        yield from _spots_of_struct(value, steps)
-    elif isinstance(value, tuple) and isinstance(kind, inspect.VarTupleType):
-        for index, item in enumerate(value):
-            yield from _spots_of_value(kind.item_type, item, (*steps, index))
-    elif isinstance(value, str):
-        extra = _role(kind)
-        if extra:
-            yield Spot(steps, value, extra["role"], extra.get("kinds", ()), extra.get("uncited", False))
-
-
-def _role(kind: inspect.Type) -> Mapping[str, Any] | None:
-    if isinstance(kind, inspect.UnionType):
-        return next((found for member in kind.types if (found := _role(member))), None)
-    if isinstance(kind, inspect.Metadata):
-        return kind.extra or _role(kind.type)
-    return None
-
-
+# How each class is read is settled once, since a build asks thousands of records again and again.
 @functools.cache
-def _fields_with_roles(cls: type[msgspec.Struct]) -> tuple[tuple[str, str, inspect.Type], ...]:
+def _readers(cls: type[msgspec.Struct]) -> tuple[tuple[str, str, _Reader], ...]:
     struct = inspect.type_info(cls)
     assert isinstance(struct, inspect.StructType)
     return tuple(
-        (field.name, field.encode_name, _without_none(field.type)) for field in struct.fields if _has_role(field.type)
+        (field.name, field.encode_name, _reader(_without_none(field.type)))
+        for field in struct.fields
+        if _has_role(field.type)
     )
+
+
+def _reader(kind: inspect.Type) -> _Reader:
+    """How the spots of a value of this type are found: what the value is decides where the type leaves it open."""
+    role = _role(kind)
+    item = _reader(kind.item_type) if isinstance(kind, inspect.VarTupleType) else None
+
+    def read(value: Any, steps: Steps, found: list[Spot]) -> None:
+        if isinstance(value, str):
+            if role:
+                found.append(Spot(steps, value, *role))
+        elif isinstance(value, msgspec.Struct):
+            _of_struct(value, steps, found)
+        elif item is not None and isinstance(value, tuple):
+            for index, one in enumerate(value):
+                item(one, (*steps, index), found)
+
+    return read
+
+
+def _role(kind: inspect.Type) -> tuple[Any, tuple[str, ...], bool] | None:
+    """The role of a text, the kinds it may name, and whether it may go uncited."""
+    extra = _extra(kind)
+    return (extra["role"], extra.get("kinds", ()), extra.get("uncited", False)) if extra else None
+
+
+def _extra(kind: inspect.Type) -> Mapping[str, Any] | None:
+    if isinstance(kind, inspect.UnionType):
+        return next((found for member in kind.types if (found := _extra(member))), None)
+    if isinstance(kind, inspect.Metadata):
+        return kind.extra or _extra(kind.type)
+    return None
 
 
 def _without_none(kind: inspect.Type) -> inspect.Type:
