@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..kinds.quote import Quote
@@ -72,7 +72,7 @@ class Search:
     """What came of looking for the words of every statement: the anchors, the statements whose words are lost,
     each with its problem, and all other problems."""
 
-    found: Mapping[tuple[str, str], Anchor]
+    found: dict[tuple[str, str], Anchor]
     lost: list[tuple[Statement, Problem]]
     problems: list[Problem]
 
@@ -83,16 +83,26 @@ def find_statements(library: Library) -> Search:
     lost: list[tuple[Statement, Problem]] = []
     problems: list[Problem] = []
     for document in library.documents.values():
-        for statement in document.statements:
-            slips: list[Problem] = []
-            anchor = _anchor(document, statement, slips)
-            if anchor is None:
-                lost += [(statement, slip) for slip in slips]
-            else:
-                found[statement.article, statement.id] = anchor
-                problems += slips
-        problems += _article_words(document)
+        search = document.once("search", (), _search, document)
+        found.update(search.found)
+        lost += search.lost
+        problems += search.problems
     return Search(found, lost, problems)
+
+
+def _search(document: Document) -> Search:
+    """What comes of looking for the words of the statements about one article."""
+    search = Search({}, [], [])
+    for statement in document.statements:
+        slips: list[Problem] = []
+        anchor = _anchor(document, statement, slips)
+        if anchor is None:
+            search.lost.extend((statement, slip) for slip in slips)
+        else:
+            search.found[statement.article, statement.id] = anchor
+            search.problems.extend(slips)
+    search.problems.extend(_article_words(document))
+    return search
 
 
 def _anchor(document: Document, statement: Statement, problems: list[Problem]) -> Anchor | None:
@@ -216,9 +226,17 @@ def citing_id(document: Document, passage: Passage) -> str:
     return f"passage-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
-def records_with_prose(library: Library) -> Iterator[tuple[Record, tuple[str | int, ...], str, bool]]:
+# A record, the steps to a piece of prose in it, its text, and whether it may go uncited.
+Written = tuple[Record, tuple[str | int, ...], str, bool]
+
+
+def records_with_prose(library: Library) -> Iterator[Written]:
     """Every piece of our own prose: record, steps to it, text, and whether it may go uncited."""
-    for record in library.every_record():
-        for spot in spots(record):
-            if spot.role == "prose":
-                yield record, spot.steps, spot.text, spot.uncited
+    yield from _prose(library.every_single_record())
+    for document in library.documents.values():
+        yield from document.once("prose", (), _prose, document.records)
+
+
+def _prose(records: Iterable[Record]) -> list[Written]:
+    found = ((record, spot) for record in records for spot in spots(record) if spot.role == "prose")
+    return [(record, spot.steps, spot.text, spot.uncited) for record, spot in found]

@@ -100,10 +100,9 @@ def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
     articles: dict[str, ArticleDate] = {}
     events: dict[str, list[Resolved]] = {}
     for document in library.documents.values():
-        published = _published(document, problems)
-        found = [_resolved(document, dated, published, problems) for dated in _dated(document)]
-        phrases |= {(document.id, resolved.statement.id): resolved for resolved in found}
-        articles[document.id] = _checked(document, published, found, problems)
+        found, articles[document.id], slips = document.once("dates", (), _in_document, document)
+        problems += slips
+        phrases.update({(document.id, resolved.statement.id): resolved for resolved in found})
         for resolved in found:
             event = library.thing(resolved.statement.event or "", ("event",))
             if event is not None:
@@ -114,16 +113,31 @@ def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
     return chronology, problems
 
 
+def _in_document(document: Document) -> tuple[list[Resolved], ArticleDate, list[Problem]]:
+    problems: list[Problem] = []
+    published = _published(document, problems)
+    found = [_resolved(document, dated, published, problems) for dated in _dated(document)]
+    return found, _checked(document, published, found, problems), problems
+
+
 def _dated(document: Document) -> Iterator[Dated]:
     return (statement for statement in document.statements if isinstance(statement, Dated))
 
 
 def _impossible(library: Library) -> Iterator[Problem]:
     """Dates that no calendar has, in any record."""
-    for record in library.every_record():
-        for spot in spots(record):
-            if spot.role == "date" and read_span(spot.text) is None:
-                yield _impossible_date(spot.text, record, *spot.steps)
+    yield from _impossible_in(library.every_single_record())
+    for document in library.documents.values():
+        yield from document.once("impossible dates", (), _impossible_in, document.records)
+
+
+def _impossible_in(records: Iterable[Record]) -> list[Problem]:
+    return [
+        _impossible_date(spot.text, record, *spot.steps)
+        for record in records
+        for spot in spots(record)
+        if spot.role == "date" and read_span(spot.text) is None
+    ]
 
 
 def _impossible_date(text: str, record: Record, *steps: str | int) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from ..library import Document, Library
 from ..passages import Passage
 from ..problems import Place, Problem, did_you_mean
 from ..prose import Citation, Written, read_prose, uncited_sentences
-from ..records import spots
+from ..records import Record, spots
 from .anchors import Anchor, Wanted, citing_id, find_one, records_with_prose
 from .lookalikes import mixed_in_address
 
@@ -22,7 +22,6 @@ StatementAnchors = Mapping[tuple[str, str], Anchor]
 
 def resolve_citations(library: Library, statements: StatementAnchors) -> tuple[dict[Citation, Anchor], list[Problem]]:
     """An anchor for every citation in any field of prose. Words that a statement already rests on lead to it."""
-    known = _by_passage(statements)
     found: dict[Citation, Anchor] = {}
     problems: list[Problem] = []
     for record, steps, text, uncited in records_with_prose(library):
@@ -31,7 +30,7 @@ def resolve_citations(library: Library, statements: StatementAnchors) -> tuple[d
             if citation in found:
                 continue
             slips: list[Problem] = []
-            anchor = _anchor(library, citation, statements, known, place, slips)
+            anchor = _anchor(library, citation, statements, place, slips)
             if anchor is not None:
                 found[citation] = anchor
             # The exact spot is only worked out where somebody will be shown it.
@@ -40,23 +39,19 @@ def resolve_citations(library: Library, statements: StatementAnchors) -> tuple[d
     return found, [*problems, *_addresses(library)]
 
 
-def _by_passage(statements: StatementAnchors) -> dict[tuple[str, Passage], Anchor]:
-    """The statement that a citation of its words leads to: of several the first by kind and id, however they are
-    ordered in their file."""
+def _by_passage(document: Document, statements: StatementAnchors) -> dict[Passage, Anchor]:
+    """The statements of an article that citations of their words lead to: of several with the same words the first by
+    kind and id, however they are ordered in their file."""
     kinds = list(STATEMENTS)
-    known: dict[tuple[str, Passage], Anchor] = {}
-    for anchor in sorted(statements.values(), key=lambda one: (kinds.index(one.kind), one.id)):
-        known.setdefault((anchor.article, anchor.passage), anchor)
+    found = (statements.get((document.id, statement.id)) for statement in document.statements)
+    known: dict[Passage, Anchor] = {}
+    for anchor in sorted(filter(None, found), key=lambda one: (kinds.index(one.kind), one.id)):
+        known.setdefault(anchor.passage, anchor)
     return known
 
 
 def _anchor(
-    library: Library,
-    citation: Citation,
-    statements: StatementAnchors,
-    known: dict[tuple[str, Passage], Anchor],
-    place: Place,
-    problems: list[Problem],
+    library: Library, citation: Citation, statements: StatementAnchors, place: Place, problems: list[Problem]
 ) -> Anchor | None:
     document = library.documents.get(citation.article)
     if f"article:{citation.article}" in library.broken:
@@ -72,10 +67,15 @@ def _anchor(
     passage = find_one(document, Wanted(citation.words), place, problems)
     if passage is None:
         return None
-    own = Anchor(document.id, citing_id(document, passage), passage, None, {})
-    anchor = known.setdefault((document.id, passage), own)
+    stated = document.once("by passage", (), _by_passage, document, statements).get(passage)
+    return document.once(("cited", passage), (stated,), _cited, document, passage, stated)
+
+
+def _cited(document: Document, passage: Passage, stated: Anchor | None) -> Anchor:
+    """The anchor of words that our own prose cites: that of the statement which rests on them, where there is one."""
+    name = citing_id(document, passage)
     # The words keep the link they had before a statement was made about them.
-    return replace(anchor, also=(own.id,)) if anchor.statement else anchor
+    return replace(stated, also=(name,)) if stated else Anchor(document.id, name, passage, None, {})
 
 
 _RELEASE = "take `draft: true` or `embargo` out of it, or build with --drafts"
@@ -133,12 +133,20 @@ def is_external(target: str) -> bool:
 
 def _addresses(library: Library) -> Iterator[Problem]:
     """Fields that must hold a whole web address and do not."""
-    for record in library.every_record():
+    yield from _addresses_of(library.every_single_record())
+    for document in library.documents.values():
+        yield from document.once("addresses", (), _addresses_of, document.records)
+
+
+def _addresses_of(records: Iterable[Record]) -> list[Problem]:
+    problems = []
+    for record in records:
         for spot in spots(record):
             if spot.role == "url" and not (is_external(spot.text) and spot.text[:4].lower() == "http"):
                 code = "bad-setting" if record.kind == "site" else "bad-link"
-                message = f"“{spot.text}” is not a whole web address"
-                yield Problem(record.place(*spot.steps), code, message, "write it as in https://example.org/page")
+                message, hint = f"“{spot.text}” is not a whole web address", "write it as in https://example.org/page"
+                problems.append(Problem(record.place(*spot.steps), code, message, hint))
+    return problems
 
 
 def _link_slip(library: Library, target: str, place: Place) -> list[Problem]:

@@ -47,7 +47,10 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     in_article: dict[str, tuple[Mentioning, ...]] = {}
     of_thing: dict[tuple[str, str], list[Mentioning]] = {}
     for document in library.documents.values():
-        found = tuple(_in_document(library, document, names, anchors, problems))
+        # Of the anchors only those of its own statements matter.
+        rests_on = (library.things, names, library.broken)
+        found, slips = document.once("mentions", rests_on, _found, library, document, names, anchors)
+        problems += slips
         in_article[document.id] = found
         for mention in found:
             of_thing.setdefault((mention.thing.kind, mention.thing.id), []).append(mention)
@@ -57,6 +60,13 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
             both = [*of_thing.get((shared.kind, shared.id), ()), *of_thing.get(("term", term.id), ())]
             of_thing["term", term.id] = _each_place_once(list(in_article), both)
     return Mentions({key: tuple(found) for key, found in of_thing.items()}, in_article), problems
+
+
+def _found(
+    library: Library, document: Document, names: Names, anchors: Anchors
+) -> tuple[tuple[Mentioning, ...], list[Problem]]:
+    slips: list[Problem] = []
+    return tuple(_in_document(library, document, names, anchors, slips)), slips
 
 
 def _each_place_once(articles: list[str], mentions: list[Mentioning]) -> list[Mentioning]:

@@ -40,6 +40,10 @@ class _Claim:
 
 def read_names(library: Library) -> tuple[Names, list[Problem]]:
     """The names of all things, and a problem for each name that two of them claim."""
+    return library.things.once("names", (), _read_names, library)
+
+
+def _read_names(library: Library) -> tuple[Names, list[Problem]]:
     strong: dict[str, _Claim] = {}
     weak: dict[str, list[_Claim]] = {}
     problems: list[Problem] = []

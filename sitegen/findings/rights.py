@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..kinds.part import TextPart
@@ -109,13 +109,14 @@ def work_out_rights(library: Library, anchors: Anchors, private: bool) -> tuple[
     licences: dict[str, Licence] = {}
     problems: list[Problem] = []
     for document in library.documents.values():
-        licence = _licence(document, anchors.in_article(document.id))
+        there = tuple(anchors.in_article(document.id))
+        licence = document.once("licence", there, _licence, document, there)
         licences[document.id] = licence
         problems += _over(library, document, licence)
     return Rights(licences, private), problems
 
 
-def _licence(document: Document, anchors: list[Anchor]) -> Licence:
+def _licence(document: Document, anchors: Sequence[Anchor]) -> Licence:
     words = [Stretch(found.start(), found.end()) for found in _WORD.finditer(document.text.plain, document.stamp_end)]
     starts = [word.start for word in words]
     if document.article.rights == "full":

@@ -10,7 +10,7 @@ from ..kinds.article import Article
 from ..passages import Text
 from ..problems import Place, Problem
 from ..project import ContentFile
-from ..prose import plain_flow, read_article
+from ..prose import Item, plain_flow, read_article
 from ..records import fields_of, read, settled
 from ..source import Node, front_matter, read_tree, stamp
 from .once import Once
@@ -32,11 +32,8 @@ def read_document(
         front, slips = read_tree(yaml, article.path, first_line=2)
         problems += slips
         written = [*([front] if front else []), *annotations]
-    text, flow = once("words", (body, markdown), lambda: read_article(body) if markdown else (Text.of(body), ()))
-    found = stamp(text.plain)
+    text, flow, found = once("words", (body, markdown), _words, body, markdown)
     stamp_end = found.end() if found else 0
-    if not markdown:
-        flow = once("flow", (text, stamp_end), lambda: plain_flow(_after_stamp(text, stamp_end)))
     if not text.plain[stamp_end:].strip():
         hint = "put the words of the article into it"
         problems.append(Problem(identity, "file-empty", "the article has no text", hint))
@@ -59,6 +56,13 @@ def read_document(
         stamp_end=stamp_end,
         statements=read_statements(record, described.statements, problems, broken),
     )
+
+
+def _words(body: str, markdown: bool) -> tuple[Text, tuple[Item, ...], re.Match[str] | None]:
+    """The text of an article, its flow, and its stamp line where it has one."""
+    text, flow = read_article(body) if markdown else (Text.of(body), ())
+    found = stamp(text.plain)
+    return text, flow if markdown else plain_flow(_after_stamp(text, found.end() if found else 0)), found
 
 
 def _opened(raw: str, markdown: bool, annotations: list[Node]) -> tuple[str | None, str]:

@@ -39,11 +39,11 @@ class Earlier:
 
     def text(self, file: ContentFile) -> tuple[str | None, list[Problem]]:
         """The text of a file, or None with what is wrong with it."""
-        return self.of(file.path)("text", (file.data,), lambda: decode(file.data, file.path))
+        return self.of(file.path)("text", (file.data,), decode, file.data, file.path)
 
     def tree(self, text: str, path: str) -> tuple[Node | None, list[Problem]]:
         """The tree of a file, read again where its text is another."""
-        return self.of(path)("tree", (text,), lambda: read_tree(text, path))
+        return self.of(path)("tree", (text,), read_tree, text, path)
 
     def document(
         self, file: ContentFile, raw: str, trees: Sequence[Node], problems: list[Problem], broken: set[str]

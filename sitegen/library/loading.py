@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 
 from ..kinds import THINGS
 from ..kinds.own_page import OwnPage
@@ -108,7 +107,7 @@ def _shelve_article(desk: _Desk, file: ContentFile, text: str) -> None:
 
 
 def _shelve_page(desk: _Desk, file: ContentFile, text: str) -> None:
-    page, slips = desk.earlier.of(file.path)("page", (file, text), lambda: read_own_page(file, text))
+    page, slips = desk.earlier.of(file.path)("page", (text,), read_own_page, file, text)
     if page is not None and (why := desk.holding.why(page)):
         desk.held_back[f"page:{page.id}"] = why
         return
@@ -118,13 +117,16 @@ def _shelve_page(desk: _Desk, file: ContentFile, text: str) -> None:
 
 
 def _read_site(desk: _Desk, tree: Node) -> Site | None:
-    site, slips = desk.earlier.of(tree.path)("site", (tree,), lambda: read(Site, tree))
+    site, slips = desk.earlier.of(tree.path)("site", (tree,), _read_settings, tree)
     desk.problems += slips
-    if site is None:
-        return None
-    site = settled(site, id="site", origin=tree)
-    desk.problems += SITE.check(site)
+    if site is not None:
+        desk.problems += SITE.check(site)
     return site
+
+
+def _read_settings(tree: Node) -> tuple[Site | None, list[Problem]]:
+    site, slips = read(Site, tree)
+    return site and settled(site, id="site", origin=tree), slips
 
 
 def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
@@ -139,7 +141,7 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
             message = f"the {kind} “{thing_id}” is written at {first.place()} already"
             desk.problems.append(Problem(tree.key_at(thing_id), "duplicate-id", message, "rename one, or merge them"))
             continue
-        thing, slips = desk.earlier.of(tree.path)(thing_id, (tree,), partial(_read_thing, kind, thing_id, node))
+        thing, slips = desk.earlier.of(tree.path)(("thing", thing_id), (tree,), _read_thing, kind, thing_id, node)
         if thing is None:
             desk.problems += slips
             desk.broken.add(f"{kind}:{thing_id}")

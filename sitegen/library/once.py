@@ -21,11 +21,11 @@ class Once:
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
 
-    def __call__(self, what: Hashable, rests_on: tuple[object, ...], work: Callable[[], T]) -> T:
-        """What `work` gives, or gave when it was last asked for `what` and rested on the very same."""
+    def __call__(self, what: Hashable, rests_on: tuple[object, ...], work: Callable[..., T], *of: object) -> T:
+        """What `work` gives of its arguments, or gave when it was last asked for `what` and rested on the very same."""
         kept = self._kept.get(what)
         if kept is None or not _same(kept[0], rests_on):
-            kept = (rests_on, work())
+            kept = (rests_on, work(*of))
             self._kept[what] = kept
         found: T = kept[1]
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ from ..records import Record, Statement, Thing, spots
 from .once import Once
 
 S = TypeVar("S", bound=Statement)
+# The kind and id of a thing that is referred to, by which key, in a record of which kind.
+_Way = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +44,11 @@ class Document:
     stamp_end: int
     statements: tuple[Statement, ...] = field(repr=False)
     once: Once = field(default_factory=Once, init=False, repr=False)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What was written about it: its own fields, and the statements."""
+        return (self.article, *self.statements)
 
     def place_in_text(self, offset: int, length: int = 1) -> Place:
         """Where an offset of the text stands in the article's file. In Markdown the words are looked up, because
@@ -90,7 +97,7 @@ class Library:
 
     site: Site
     documents: Mapping[str, Document]
-    things: Mapping[str, Mapping[str, Thing]]
+    things: Things
     sources: Mapping[str, str] = field(repr=False)
     broken: frozenset[str] = frozenset()
     held_back: Mapping[str, str] = field(default_factory=dict)
@@ -105,14 +112,17 @@ class Library:
         for kind in THINGS:
             yield from self.all(kind).values()
 
-    def every_record(self) -> Iterator[Record]:
-        """All records: the site, the author's own pages, the things, and each article with its statements."""
+    def every_single_record(self) -> Iterator[Record]:
+        """All records that belong to no article: the site, the author's own pages, the things."""
         yield self.site
         yield from self.pages.values()
         yield from self.every_thing()
+
+    def every_record(self) -> Iterator[Record]:
+        """All records: the site, the author's own pages, the things, and each article with its statements."""
+        yield from self.every_single_record()
         for document in self.documents.values():
-            yield document.article
-            yield from document.statements
+            yield from document.records
 
     def statements_of(self, kind: type[S]) -> Iterator[S]:
         """The statements of one kind, article by article in the order they were written."""
@@ -137,14 +147,22 @@ class Library:
         return self._referrers.get((thing.kind, thing.id, key, kind), [])
 
     @functools.cached_property
-    def _referrers(self) -> Mapping[tuple[str, str, str, str], list[Record]]:
-        found: dict[tuple[str, str, str, str], list[Record]] = {}
-        for record in self.every_record():
+    def _referrers(self) -> Mapping[_Way, list[Record]]:
+        found: dict[_Way, list[Record]] = {}
+        for way, record in self._ways(self.every_single_record()):
+            found.setdefault(way, []).append(record)
+        for document in self.documents.values():
+            for way, record in document.once("ways", (self.things,), self._ways, document.records):
+                found.setdefault(way, []).append(record)
+        return found
+
+    def _ways(self, records: Iterable[Record]) -> list[tuple[_Way, Record]]:
+        """The ways by which records refer to things, each once."""
+        ways: list[tuple[_Way, Record]] = []
+        for record in records:
             for spot in spots(record):
                 thing = self.thing(spot.text, spot.kinds) if spot.role == "ref" else None
                 if thing:
                     key = str(next(step for step in reversed(spot.steps) if isinstance(step, str)))
-                    records = found.setdefault((thing.kind, thing.id, key, record.kind), [])
-                    if record not in records[-1:]:
-                        records.append(record)
-        return found
+                    ways.append(((thing.kind, thing.id, key, record.kind), record))
+        return list({(way, id(record)): (way, record) for way, record in ways}.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..problems import Problem, did_you_mean
 from ..records import Record, Spot, spots
@@ -13,10 +13,20 @@ from .records import Library
 def unresolved(library: Library) -> Iterator[Problem]:
     """A problem for each reference that leads to nothing, to things of several kinds, or back to where it stands."""
     yield from circles(library)
-    for record in library.every_record():
-        for spot in spots(record):
-            if spot.role == "ref" and (problem := _slip(library, record, spot)):
-                yield problem
+    yield from _slips(library, _doubtful(library, library.every_single_record()))
+    for document in library.documents.values():
+        doubtful = document.once("doubtful", (library.things,), _doubtful, library, document.records)
+        yield from _slips(library, doubtful)
+
+
+def _doubtful(library: Library, records: Iterable[Record]) -> list[tuple[Record, Spot]]:
+    """The references that lead to no one thing: to articles, several things, or nothing."""
+    found = ((record, spot) for record in records for spot in spots(record) if spot.role == "ref")
+    return [(record, spot) for record, spot in found if len(library.candidates(spot.text, spot.kinds)) != 1]
+
+
+def _slips(library: Library, doubtful: list[tuple[Record, Spot]]) -> Iterator[Problem]:
+    return filter(None, (_slip(library, record, spot) for record, spot in doubtful))
 
 
 def _slip(library: Library, record: Record, spot: Spot) -> Problem | None:

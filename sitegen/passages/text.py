@@ -44,9 +44,7 @@ class Text:
     blocks: tuple[Stretch, ...]
     folded: Folded = field(repr=False)
     _block_starts: tuple[int, ...] = field(repr=False)
-    found: dict[tuple[str, str | None, str | None], list[Passage]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    found: dict[tuple[str, str | None, str | None], list[Passage]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, plain: str, blocks: tuple[Stretch, ...] | None = None) -> Text:

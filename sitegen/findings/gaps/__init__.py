@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ...library import Library
+from ...library import Document, Library
 from ..anchors import Anchors
 from ..chronology import Chronology
 from ..ledger import Ledger
@@ -56,7 +56,16 @@ def find_gaps(
 ) -> Gaps:
     """All gaps of the briefing."""
     in_article = {
-        document.id: tuple(gaps_in_text(library, document, anchors.in_article(document.id), mentions, names))
+        document.id: document.once(
+            "gaps",
+            (library.site.not_names, names, mentions.in_article[document.id], *anchors.in_article(document.id)),
+            _in_article,
+            library,
+            document,
+            anchors,
+            mentions,
+            names,
+        )
         for document in library.documents.values()
     }
     in_records = tuple(gaps_in_records(library, anchors, mentions, chronology, ledger, voices))
@@ -66,6 +75,12 @@ def find_gaps(
         if kind == "article":
             of_article[name] = (*of_article.get(name, ()), gap)
     return Gaps(in_article, in_records, of_article)
+
+
+def _in_article(
+    library: Library, document: Document, anchors: Anchors, mentions: Mentions, names: Names
+) -> tuple[Gap, ...]:
+    return tuple(gaps_in_text(library, document, anchors.in_article(document.id), mentions, names))
 
 
 __all__ = ["Gap", "Gaps", "find_gaps"]

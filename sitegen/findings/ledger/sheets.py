@@ -12,7 +12,7 @@ from ...problems import Problem
 from ..anchors import Anchors
 from ..chronology import Chronology
 from ..voices import Voices
-from .entries import Entry, Kindred, Known, read_entry
+from .entries import Kindred, Known, read_entry
 from .verdicts import Standing, Verdict, standings
 
 _WEIGHT: tuple[Verdict, ...] = ("differ", "agree", "same voice", "not comparable", "alone")
@@ -101,23 +101,27 @@ def work_out_ledger(
     for measure in library.all("measure").values():
         assert isinstance(measure, Measure)
         figures = [one for one in library.referring(measure, "measure", "figure") if isinstance(one, Figure)]
-        entries = [entry for figure in figures if (entry := read_entry(known, figure, measure, problems))]
-        sheets[measure.id] = _sheet(measure, entries, voices)
+        rests_on = ((one, anchors.of(one), chronology.articles[one.article]) for one in figures)
+        rest = (voices, *rests_on)
+        sheets[measure.id], slips = library.things.once(("sheet", measure.id), rest, _sheet, known, measure, figures)
+        problems += slips
     by_figure = {
         (one.entry.figure.article, one.entry.figure.id): one for sheet in sheets.values() for one in sheet.standings
     }
     return Ledger(sheets, by_figure), problems
 
 
-def _sheet(measure: Measure, entries: list[Entry], voices: Voices) -> Sheet:
+def _sheet(known: Known, measure: Measure, figures: list[Figure]) -> tuple[Sheet, list[Problem]]:
+    slips: list[Problem] = []
+    entries = [entry for figure in figures if (entry := read_entry(known, figure, measure, slips))]
     groups: dict[Kindred, list[Standing]] = {}
     for standing in standings(measure, entries):
         groups.setdefault(standing.entry.kindred, []).append(standing)
     speakers = {entry.figure.speaker for entry in entries if entry.figure.speaker}
-    own = voices.count((entry.figure.article, entry.stretch) for entry in entries if not entry.figure.speaker)
+    own = known.voices.count((entry.figure.article, entry.stretch) for entry in entries if not entry.figure.speaker)
     articles = {entry.figure.article for entry in entries}
     in_order = sorted(
         (Group(kindred, tuple(found)) for kindred, found in groups.items()),
         key=lambda group: (_WEIGHT.index(group.verdict), -len(group.standings)),
     )
-    return Sheet(measure, tuple(in_order), len(articles), len(speakers) + own.voices)
+    return Sheet(measure, tuple(in_order), len(articles), len(speakers) + own.voices), slips

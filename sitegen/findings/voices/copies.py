@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...library import Document, Library
+from ...passages import Text
 from ...problems import Problem
 from .aligning import SharedPassage, shared_passages
 from .index import SHINGLE, Pair, Shingles
@@ -28,11 +29,18 @@ class SharedCopy:
         return sum(passage.words for passage in self.passages)
 
 
-def find_copies(library: Library) -> tuple[list[SharedCopy], list[Problem]]:
+def find_copies(library: Library) -> tuple[tuple[SharedCopy, ...], list[Problem]]:
     """The shared copy of every pair of articles that has any, a warning for each confirmed one that is not there."""
-    texts = {document.id: running(document.text, document.stamp_end) for document in library.documents.values()}
+    words = tuple((document.id, document.text, document.stamp_end) for document in library.documents.values())
+    found = _found(words, tuple(_confirmed(library)))
+    return found, list(_without_copy(library, {(copy.first, copy.second) for copy in found}))
+
+
+@functools.lru_cache(1)
+def _found(articles: tuple[tuple[str, Text, int], ...], confirmed: tuple[Pair, ...]) -> tuple[SharedCopy, ...]:
+    """The shared copy of some articles; a preview asks for that of the same texts at nearly every save."""
+    texts = {name: running(text, start) for name, text, start in articles}
     shingles = Shingles(texts)
-    confirmed = _confirmed(library)
     order = {article: number for number, article in enumerate(texts)}
     found = [
         copy
@@ -40,7 +48,7 @@ def find_copies(library: Library) -> tuple[list[SharedCopy], list[Problem]]:
         if (copy := _copy(texts, pair, seeds, pair in confirmed))
     ]
     found.sort(key=lambda copy: (order[copy.first], order[copy.second]))
-    return found, list(_without_copy(library, {(copy.first, copy.second) for copy in found}))
+    return tuple(found)
 
 
 def _copy(
