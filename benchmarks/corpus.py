@@ -32,15 +32,98 @@ _TERMS = (
     "de-escalation zones?|demilitarised zone|observation posts|Hayat Tahrir al Sham|HTS|cease-?fire|buffer zone"
     "|al-Qaida|Al Qaeda|security zone|humanitarian catastrophe|bloodbath|air ?strikes"
 )
-_FIRST = ["Adem", "Bilal", "Cemal", "Darya", "Elif", "Farid", "Galina", "Hamid", "Irina", "Jamal", "Karim", "Leyla", "Mikhail", "Nadia", "Omar", "Pavel", "Qasim", "Rustam", "Salma", "Timur", "Umut", "Viktor", "Walid", "Xenia", "Yusuf", "Zeynep", "Anatoly", "Berat", "Cyrus", "Dilara", "Esma", "Fyodor", "Gulnar", "Haluk", "Ismail", "Jana", "Kemal", "Lyudmila", "Murat", "Nazim"]
+_FIRST = [
+    "Adem",
+    "Bilal",
+    "Cemal",
+    "Darya",
+    "Elif",
+    "Farid",
+    "Galina",
+    "Hamid",
+    "Irina",
+    "Jamal",
+    "Karim",
+    "Leyla",
+    "Mikhail",
+    "Nadia",
+    "Omar",
+    "Pavel",
+    "Qasim",
+    "Rustam",
+    "Salma",
+    "Timur",
+    "Umut",
+    "Viktor",
+    "Walid",
+    "Xenia",
+    "Yusuf",
+    "Zeynep",
+    "Anatoly",
+    "Berat",
+    "Cyrus",
+    "Dilara",
+    "Esma",
+    "Fyodor",
+    "Gulnar",
+    "Haluk",
+    "Ismail",
+    "Jana",
+    "Kemal",
+    "Lyudmila",
+    "Murat",
+    "Nazim",
+]
 _HEAD = ("Kar Ber Sol Mar Tash Vor Gal Dem Ras Yil Ozd Har Zor Pet Lav Bash Sham Idr Aks Nur Tel Kov Fer Rah").split()  # noqa: SIM905
 _HEART = ("a e i o u an en ul im ar").split()  # noqa: SIM905
 _TAIL = ("kov oglu nejad ani ski tash dar ev in pour mani zade ova ari lik sen ian ayev").split()  # noqa: SIM905
 _CITIES = ("Tehran Sochi Ankara Moscow Istanbul Astana Geneva Damascus Aleppo Latakia Hama Doha").split()  # noqa: SIM905
 _LANDS = ("Turkey", "Russia", "Iran", "Syria", "Germany", "France", "Jordan", "Qatar", "Iraq", "Egypt")
 _OFFICES = ("minister", "envoy", "spokesman", "ambassador", "commander", "adviser", "negotiator")
-_KINDS = ["forward", "eastern", "northern", "rural", "joint", "armed", "neutral", "secured", "mixed", "mobile", "reserve", "corridor", "ground", "fortified", "lateral", "southern", "disputed", "contact", "interim", "guarded"]
-_WORDS = ["zone", "line", "corridor", "highway", "front", "accord", "crossing", "enclave", "garrison", "checkpoint", "protocol", "pocket", "salient", "perimeter", "axis", "belt", "committee", "sector", "depot", "track"]
+_KINDS = [
+    "forward",
+    "eastern",
+    "northern",
+    "rural",
+    "joint",
+    "armed",
+    "neutral",
+    "secured",
+    "mixed",
+    "mobile",
+    "reserve",
+    "corridor",
+    "ground",
+    "fortified",
+    "lateral",
+    "southern",
+    "disputed",
+    "contact",
+    "interim",
+    "guarded",
+]
+_WORDS = [
+    "zone",
+    "line",
+    "corridor",
+    "highway",
+    "front",
+    "accord",
+    "crossing",
+    "enclave",
+    "garrison",
+    "checkpoint",
+    "protocol",
+    "pocket",
+    "salient",
+    "perimeter",
+    "axis",
+    "belt",
+    "committee",
+    "sector",
+    "depot",
+    "track",
+]
 _COUNTED = ("displaced civilians", "armed fighters", "wounded soldiers", "observation towers", "aid convoys")
 _MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 _BEGIN = dt.date(2018, 1, 1)

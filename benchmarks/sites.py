@@ -29,7 +29,9 @@ def _write(path: Path, lines: Iterable[str]) -> None:
 def sitegen(corpus: Corpus, site: Path) -> None:
     """Articles, an annotation file each, and registers of what they name."""
     content = site / "content"
-    _write(content / "site.yaml", ["title: Briefing", "scope: What a benchmark covers.", "as_of: 2025-01-01"])
+    settings = ["title: Briefing", "scope: What a benchmark covers.", "as_of: 2025-01-01"]
+    # With an address there are a feed and a site map, as the peers make them; no peer draws cards.
+    _write(content / "site.yaml", [*settings, "base_url: https://example.org/", "cards: false"])
     with (content / "site.yaml").open("a", encoding="utf-8") as file:
         file.write(f"not_names: [{', '.join(quoted(word) for word in corpus['capitals'])}]\n")
     sources = sorted({one["source"] for one in corpus["articles"]})
@@ -89,7 +91,8 @@ def _term(term: dict[str, Any], citing: Citing) -> Iterable[str]:
 
 def _event(event: dict[str, Any], citing: Citing) -> Iterable[str]:
     yield from (f"{event['id']}:", f"  name: {event['name']}", "  type: summit", "  status: held")
-    yield from (f"  date: {event['date']}", f"  city: {event['city'].lower()}", "  participants:")
+    yield from (f"  date: {event['date']}",) if event["date"] else ()
+    yield from (f"  city: {event['city'].lower()}", "  participants:")
     yield from (f"    - actor: {actor}" for actor in event["participants"])
     yield from (f"  what_happened: {citing.prose(event['id'], event['body'])}", "")
 
@@ -135,21 +138,25 @@ def _peer_annotations(article: dict[str, Any]) -> Iterable[str]:
     def block_of(words: str) -> int:
         return next((number for number, block in enumerate(blocks, start=1) if words in block), 1)
 
-    yield "quotes:"
-    for one in article["quotes"]:
-        yield from (
-            f"  - text: {quoted(one['words'])}",
-            f"    actor: {one['actor']}",
-            f"    para: {block_of(one['words'])}",
-        )
-    yield "mentions:"
-    for actor in article["actors"]:
-        yield from (f"  - actor: {actor}", "    role: mentioned")
-    yield from ("summits:", f"  - {article['event']}", "terms:", *(f"  - {term}" for term in article["terms"]))
-    yield "figures:"
-    for one in article["figures"]:
-        yield from (f"  - label: {quoted(one['words'])}", f"    value: {quoted(one['words'])}", "    unit: people")
-        yield f"    para: {block_of(one['words'])}"
+    yield from _listed(
+        "quotes",
+        (
+            [f"text: {quoted(one['words'])}", f"actor: {one['actor']}", f"para: {block_of(one['words'])}"]
+            for one in article["quotes"]
+        ),
+    )
+    yield from _listed("mentions", ([f"actor: {actor}", "role: mentioned"] for actor in article["actors"]))
+    yield from (f"summits: [{article['event']}]", f"terms: [{', '.join(article['terms'])}]")
+    yield from _listed("figures", (
+        [f"label: {quoted(one['words'])}", f"value: {quoted(one['words'])}", "unit: people",
+         f"para: {block_of(one['words'])}"] for one in article["figures"]
+    ))  # fmt: skip
+
+
+def _listed(key: str, entries: Iterable[list[str]]) -> Iterable[str]:
+    """A YAML list of mappings, also of none."""
+    lines = [f"  {'-' if not number else ' '} {line}" for entry in entries for number, line in enumerate(entry)]
+    return [f"{key}:", *lines] if lines else [f"{key}: []"]
 
 
 def _markdown(folder: Path, article: dict[str, Any], front: Iterable[str]) -> None:
