@@ -62,6 +62,13 @@ def test_words_with_another_word_are_told_with_the_difference(statements: Statem
     )
 
 
+@pytest.mark.parametrize("typed", ["“We will listen”", "„We will listen“", "‘We will listen’"])
+def test_marks_that_only_the_annotation_has(statements: Statements, said: Said, typed: str) -> None:
+    words = said(statements(f"- quote: {typed}\n  form: direct\n  speaker: ada\n"))
+    assert "error[words-not-found]" in words
+    assert "→ leave the marks at the ends out: the words between them stand there" in words
+
+
 def test_words_that_nothing_comes_near(statements: Statements, said: Said) -> None:
     assert said(statements("- part: nothing of the kind anywhere\n  role: heading\n")) == told(
         """

@@ -143,6 +143,27 @@ def test_a_day_that_no_calendar_has_is_told_wherever_it_stands(
     assert f"{place}: error[impossible-date]: “" in said(site({path: typed}))
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("8 May 2023", "write 2023-05-08"),
+        ("8.5.2023", "write 2023-05-08 or 2023-08-05, whichever is meant"),
+        ("31/05/2023", "write 2023-05-31"),
+        ("May 8th, 2023", "write 2023-05-08"),
+        ("2023-5-8", "write 2023-05-08"),
+    ],
+)
+def test_a_day_in_other_notations_is_told_as_it_is_written_here(site: Site, said: Said, typed: str, hint: str) -> None:
+    assert said(site({"articles/x.txt": "Text.\n", "annotations/x.yaml": f"date: {typed}\n"})) == told(
+        f"""
+        content/annotations/x.yaml:1:7: error[impossible-date]: “{typed}” is not how a date is written here
+            1 | date: {typed}
+              |       {"^" * len(typed)}
+              → {hint}
+        """
+    )
+
+
 # ── the article's own date
 
 

@@ -104,6 +104,7 @@ def test_numbers_are_found_with_the_words_that_scale_them(text: str, found: list
         ("on Friday, this week and last year", ["Friday", "this week", "last year"]),
         ("two years ago, a few days later", ["two years ago", "few days later"]),
         ("May 5, 2020 and March 2018, in 1999", ["May 5, 2020", "March 2018", "1999"]),
+        ("on 8 May 2023, the 7th of May; 31 December", ["8 May 2023", "the 7th of May", "31 December"]),
         ("at the end of February, early March", ["end of February", "early March"]),
         ("over the past two weeks, tomorrow", ["past two weeks", "tomorrow"]),
         ("a Friday's talk; fridays; the marching", ["Friday"]),

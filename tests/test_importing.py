@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.cli import main
+from sitegen.dates import Ambiguous, read_day
 from sitegen.importing import Intake, Left, Original, gather, plan
-from sitegen.importing.days import Ambiguous, day_of
 from sitegen.importing.fronts import read_front
 from sitegen.importing.languages import guess
 from sitegen.pipeline import Options, build
@@ -205,6 +205,44 @@ class TestFacts:
         assert "date" not in _facts(intake)
         assert any("the stamp in the text, 2018-09-06" in remark for remark in intake.unclear)
 
+    @pytest.mark.parametrize(
+        ("lines", "told"),
+        [
+            (
+                "Ferry crews walk out\nBy Lena Marsh, Varn Gazette\n8 May 2023\n\n",
+                [
+                    "date: not known; line 3 reads “8 May 2023”: if it is the day of publication: date: 2023-05-08",
+                    "author: line 2 may name one: author: Lena Marsh",
+                    "headline: the first line may be one: headline: Ferry crews walk out",
+                ],
+            ),
+            (
+                "Published: 03/04/2023\n\n",
+                ["date: not known; line 1 reads “Published: 03/04/2023”: 2023-04-03 or 2023-03-04"],
+            ),
+            ("They met.\nBy and by they left.\n", ["date: not known"]),
+            (f"{WORDS}8 May 2023\n", ["date: not known"]),
+        ],
+    )
+    def test_short_lines_above_the_text_are_leads_and_no_facts(self, lines: str, told: list[str]) -> None:
+        intake = _planned("talks.txt", lines + WORDS)
+        assert _facts(intake) == {}
+        assert list(intake.unclear) == told
+
+    def test_how_an_outlet_is_made_is_said(self) -> None:
+        intake = _planned("talks.md", f"---\npublisher: Der Görlitzer Bote\n---\n{WORDS}")
+        told = (
+            "outlet: the name there is “Der Görlitzer Bote”, which is no outlet of this site yet: "
+            "sitegen new outlet der-gorlitzer-bote"
+        )
+        assert told in intake.unclear
+
+    @pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "rtf"])
+    def test_what_another_program_opens_is_sent_there(self, ending: str, bring: Callable[..., Result]) -> None:
+        result = bring(files={f"talks.{ending}": b"words"})
+        assert result.exit_code == 1
+        assert f"refused: .{ending} is not read; open it, save its text as plain text (.txt) in UTF-8" in result.output
+
     def test_a_date_in_the_name_is_no_date(self) -> None:
         intake = _planned("2020-01-01-talks.txt", WORDS)
         assert "date" not in _facts(intake)
@@ -220,11 +258,11 @@ class TestFacts:
         ],
     )  # fmt: skip
     def test_days(self, written: str, day: str | None) -> None:
-        assert day_of(written) == day
+        assert read_day(written) == day
 
     def test_a_day_that_may_be_another(self) -> None:
         with pytest.raises(Ambiguous, match="2021-04-03 or 2021-03-04"):
-            day_of("03/04/2021")
+            read_day("03/04/2021")
 
     @pytest.mark.parametrize(
         ("text", "language"),

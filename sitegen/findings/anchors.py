@@ -172,7 +172,21 @@ def not_found(document: Document, wanted: Wanted, place: Place) -> Problem:
         return Problem(place, "words-not-found", message, "no passage of the article comes near them")
     at = document.place_in_text(near.stretch.start, near.stretch.end - near.stretch.start)
     details = (f"nearest passage, {at}:", f"  {near}", "  [-in the annotation-]  {+in the article+}")
-    return Problem(place, "words-not-found", message, "copy the words as the article prints them", details=details)
+    hint = "copy the words as the article prints them"
+    if (bare := _without_marks(wanted.words)) and find(document.text, bare):
+        hint = "leave the marks at the ends out: the words between them stand there"
+    return Problem(place, "words-not-found", message, hint, details=details)
+
+
+_MARKS_AT_ENDS = "\"“”„‟«»'‘’‚‛ "
+
+
+def _without_marks(words: str) -> str:
+    """Words without quotation marks round them; nothing where there are none."""
+    bare = (
+        words.strip(_MARKS_AT_ENDS).rstrip(",") if words[:1] in _MARKS_AT_ENDS or words[-1:] in _MARKS_AT_ENDS else ""
+    )
+    return bare if bare != words else ""
 
 
 _SHOWN = 5

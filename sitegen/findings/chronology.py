@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..dates import Reading, Span, can_mean, read_span, read_words
+from ..dates import Ambiguous, Reading, Span, can_mean, read_day, read_span, read_words
 from ..kinds.date import Dated
 from ..kinds.event import Event
 from ..language import message
@@ -143,6 +143,12 @@ def _impossible_in(records: Iterable[Record]) -> list[Problem]:
 def _impossible_date(text: str, record: Record, *steps: str | int) -> Problem:
     message = f"“{text}” is not a date of the calendar"
     hint = "write YYYY-MM-DD, YYYY-MM or YYYY, or a span such as 2020-02-01/2020-02-14"
+    try:
+        meant = read_day(text)
+    except Ambiguous as either:
+        meant = f"{either}, whichever is meant"
+    if meant:
+        message, hint = f"“{text}” is not how a date is written here", f"write {meant}"
     return Problem(record.place(*steps), "impossible-date", message, hint)
 
 

@@ -2,9 +2,9 @@
 
 `originals` finds and reads the files that are meant, `decoding` makes text of their bytes, `fronts` reads the front
 matter of other programs, `webpages` the article of a saved page. `facts` are what is found out, each with how it is
-known: by `claims` from front matter, `days` from dates as others write them, `outlets` from names and addresses,
-`languages` from the text. `readings` brings these together for one original, `entries` writes its annotation file, and
-`planning` says for all of them which files they make, or why they make none. Nothing here writes.
+known: by `claims` from front matter, `outlets` from names and addresses, `languages` from the text; `leads` are what
+the first lines of a text only suggest. `readings` brings these together for one original, `entries` writes its
+annotation file, and `planning` says for all of them which files they make, or why they make none. Nothing here writes.
 
 The text stays as it came. Front matter that is not ours stays in the file and is not read: the annotation file says on
 which line the text begins."""

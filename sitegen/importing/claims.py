@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .days import Ambiguous, day_of
+from ..dates import Ambiguous, read_day
 from .facts import Facts, cleaned, shortened
 from .fronts import Front, Value
 
@@ -84,7 +84,7 @@ def _dates(facts: Facts, said: Mapping[str, tuple[str, Value]]) -> None:
         if text in ("true", "false", "True", "False", "yes", "no"):
             continue
         try:
-            day = day_of(text)
+            day = read_day(text)
         except Ambiguous as either:
             facts.doubt(f"date: `{key}` says {shortened(text)}, which may be {either}")
             continue

@@ -27,6 +27,9 @@ _MADE_OF_MORE: Final = {
     ".mhtml": "a web archive; save the page again as “HTML only”",
     ".webarchive": "a web archive; save the page again as “Page Source”",
 }
+_OF_AN_OFFICE: Final = (
+    ".doc", ".docx", ".epub", ".odt", ".pages", ".pdf", ".ppt", ".pptx", ".rtf",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,12 @@ def _suffix(name: str) -> str:
 
 
 def _other_form(suffix: str) -> str:
-    known = _MADE_OF_MORE.get(suffix)
-    return known or f"{printable(suffix) or 'a file without an ending'} is not read; .txt, .md and .html are"
+    if suffix in _OF_AN_OFFICE:
+        return f"{suffix} is not read; open it, save its text as plain text (.txt) in UTF-8, and bring that in"
+    return (
+        _MADE_OF_MORE.get(suffix)
+        or f"{printable(suffix) or 'a file without an ending'} is not read; .txt, .md and .html are"
+    )
 
 
 def _file(path: Path) -> Original | Left:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ..kinds.outlet import Outlet
 from ..passages import fold
+from ..records import slug
 from .facts import Facts, cleaned, shortened
 
 
@@ -27,7 +28,8 @@ def place_outlet(facts: Facts, names: Iterable[str], outlets: Iterable[Outlet]) 
         facts.doubt(f"outlet: {' or '.join(sorted(fitting))}")
     elif names or host:
         told = [f"the name there is “{shortened(name)}”" for name in names] or [f"the address is at {shortened(host)}"]
-        facts.doubt(f"outlet: {', '.join(told)}, which is no outlet of this site yet")
+        new = f": sitegen new outlet {slug(names[0])}" if names and slug(names[0]) else ""
+        facts.doubt(f"outlet: {', '.join(told)}, which is no outlet of this site yet{new}")
 
 
 def _same(name: str, outlet: Outlet) -> bool:

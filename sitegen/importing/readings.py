@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from ..dates import read_span
+from ..dates import day_in_address, day_in_name, read_span
 from ..kinds.article import Article
 from ..kinds.outlet import Outlet
 from ..project import MOST_OF_AN_ARTICLE
@@ -16,11 +16,11 @@ from ..prose import read_article
 from ..records import fields_of
 from ..source import front_matter, stamp
 from .claims import claim, language_tag
-from .days import day_in_address, day_in_name
 from .decoding import NotText, text_of
 from .facts import Facts, cleaned
 from .fronts import Front, read_front
 from .languages import guess
+from .leads import follow
 from .originals import Form, Original
 from .outlets import place_outlet
 from .webpages import read_page
@@ -120,12 +120,14 @@ def _from_text(facts: Facts, body: str, form: Form, stem: str) -> None:
     heading = _HEADING.match(body) if form == "markdown" else None
     if heading and (words := cleaned(read_article(heading[0].strip())[0].plain)):
         facts.state("headline", words, "the first heading")
+    if form == "text":
+        follow(facts, body)
     _date(facts, body, stem)
     _language(facts, body)
     if not body.strip():
         raise NotText("it has no text" + (" after its front matter" if "text_from_line" in _names(facts) else ""))
-    if len(body.split()) < _FEWEST_WORDS:
-        facts.doubt(f"short: {len(body.split())} words in all")
+    if (count := len(body.split())) < _FEWEST_WORDS:
+        facts.doubt(f"short: {count} {'word' if count == 1 else 'words'} in all")
 
 
 def _names(facts: Facts) -> set[str]:

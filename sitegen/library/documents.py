@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
+from ..kinds import STATEMENTS
 from ..kinds.article import Article
 from ..passages import Text
-from ..problems import Place, Problem
+from ..problems import Place, Problem, nearest
 from ..project import ContentFile
 from ..prose import Item, plain_flow, read_article
 from ..records import fields_of, read, settled
@@ -120,11 +122,28 @@ def _article(article_id: str, described: _Described, place: Place, problems: lis
     record: Article | None = None
     if described.fields is not None:
         record, slips = read(Article, described.fields)
-        problems += slips
+        problems += [_explained(slip, described.fields) for slip in slips]
         if record is None:
             # What can be read is kept, so that nothing complains that it is missing.
             record, _ = read(Article, _readable(described.fields))
     return settled(record or Article(), id=article_id, origin=described.fields or _Nowhere(place))
+
+
+def _explained(slip: Problem, fields: Node) -> Problem:
+    """The slip, with what to do where a key was meant for the statements."""
+    key = next((key for key, at in (fields.keys or {}).items() if at == slip.place), "")
+    if slip.code != "unknown-key" or not key:
+        return slip
+    if nearest(key, ["statements"]):
+        return replace(slip, hint="did you mean “statements”?")
+    if key in STATEMENTS:
+        return replace(slip, hint=f"a statement is an entry of `statements:`; write “  - {key}:” below that line")
+    if key in _KEYS_OF_STATEMENTS:
+        return replace(slip, hint="it is a key of a statement: indent it like the lines of the one above")
+    return slip
+
+
+_KEYS_OF_STATEMENTS: Final = {field.key for kind in STATEMENTS.values() for field in fields_of(kind.record)}
 
 
 def _readable(fields: Node) -> Node:

@@ -71,8 +71,12 @@ def _shelve(desk: _Desk, file: ContentFile, text: str) -> None:
     desk.problems += slips
     if tree is None or not isinstance(tree.parts, dict):
         if tree is not None:
-            message = "expected keys and values at the top of the file"
-            desk.problems.append(Problem(tree.place, "wrong-type", message))
+            message, hint = "expected keys and values at the top of the file", ""
+            if isinstance(tree.parts, list) and file.shelf == "annotations":
+                hint = "write `statements:` above the list, on a line of its own"
+            elif isinstance(tree.parts, list) and file.shelf in THINGS:
+                hint = "begin each entry with its id and a colon, without a hyphen"
+            desk.problems.append(Problem(tree.place, "wrong-type", message, hint))
         _give_up(desk, file, text)
     elif file.shelf == "site":
         desk.site = _read_site(desk, tree)

@@ -8,7 +8,7 @@ from ..kinds import STATEMENTS
 from ..kinds.article import Article
 from ..kinds.part import TextPart
 from ..passages import fold
-from ..problems import Problem, did_you_mean
+from ..problems import Place, Problem, did_you_mean
 from ..records import Statement, id_from_words, read, settled, slug
 from ..source import Node
 
@@ -95,15 +95,21 @@ def _each_once(statements: list[Statement], problems: list[Problem]) -> tuple[St
             continue
         place = statement.place("id") if "id" in statement.origin.value else statement.place()
         if "id" in statement.origin.value:
-            message = f"the id “{statement.id}” is used on line {first.place().line} already"
+            message = f"the id “{statement.id}” is used {_where(first, place)} already"
             problems.append(Problem(place, "duplicate-id", message, "give one of the two another id"))
         elif _told(statement) == _told(first):
-            message = f"the same {statement.kind} is made on line {first.place().line} already"
+            message = f"the same {statement.kind} is made {_where(first, place)} already"
             problems.append(Problem(place, "same-statement-twice", message, "delete one, or give one an `id:`"))
         else:
-            message = f"these words make the same id, “{statement.id}”, as those on line {first.place().line}"
+            message = f"these words make the same id, “{statement.id}”, as those {_where(first, place)}"
             problems.append(Problem(place, "duplicate-id", message, "give one of the two an `id:` of its own"))
     return tuple(seen.values())
+
+
+def _where(first: Statement, place: Place) -> str:
+    """Where a statement is written, for somebody who looks at a place of the same or another file."""
+    at = first.place()
+    return f"on line {at.line}" if at.path == place.path else f"in {at}"
 
 
 def _told(statement: Statement) -> tuple[str, ...]:

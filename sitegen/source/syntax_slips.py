@@ -114,6 +114,9 @@ def _colon(slip: Slip) -> Problem | None:
     if re.search(r":\s", inner) or (deeper and " " in inner.strip()):
         message = "this value holds a colon and a space, which YAML takes for another key"
         return slip.problem("yaml-colon", message, _QUOTE)
+    if deeper and re.fullmatch(r"\w+ *", key := slip.text(above)):
+        # A line of one word at the margin goes on from nothing: it is a key.
+        return slip.problem("yaml-syntax", "this key has no colon", f"write “{key.strip()}:”", (above, 1), len(key))
     if deeper:
         message = f"“{refusals.short(inner)}” is indented like a part of the value above, not like a key"
         hint = f"give it the same indent as its neighbours; if it is text, {_QUOTE}"
@@ -132,6 +135,9 @@ def _without_colon(slip: Slip, line: int) -> Problem:
     if not colon:
         hint = "write “key: value”; if it goes on from the line above, indent it further than that line"
     spot = (line, len(text) - len(text.lstrip(" -")) + 1)
+    if colon and (unseen := re.search(r":([^\S ])", text)):
+        message = "the space after this colon is none that YAML knows, though it looks like one"
+        return slip.problem("yaml-syntax", message, "delete it and type a space", (line, unseen.start(1) + 1))
     return slip.problem(
         "yaml-syntax", "this line has no colon with a space after it", hint, spot, len(text.strip(" -"))
     )
@@ -160,6 +166,9 @@ def _indent(slip: Slip) -> Problem | None:
         message = "a key stands where the next item of a list is expected"
     if found == _indent_of(above) and slip.character == "-":
         message = "an item of a list stands where a key is expected"
+    if slip.character in "–—":
+        message = f"a dash, “{slip.character}”, stands where YAML wants a hyphen"
+        return slip.problem("yaml-indent", message, "write “- ”")
     hint = f"give the entries of one list or group the same indent; line {slip.above()} has {_indents(above)}"
     return slip.problem("yaml-indent", message, hint)
 

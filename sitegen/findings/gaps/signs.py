@@ -20,7 +20,9 @@ _SMALL = (
 _MANY = rf"an?|one|{_SMALL}|\d+|few|several|some|many|couple of"
 
 _DATED = re.compile(
-    rf"\b(?:{_DAYS})\b|\b(?:(?:early|mid|late|end of|first half of|second half of) )?(?:{_MONTHS})\b(?: \d{{1,2}}\b)?"
+    rf"\b(?:{_DAYS})\b"
+    rf"|\b(?:(?:early|mid|late|end of|first half of|second half of) |(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?)?"
+    rf"(?:{_MONTHS})\b(?: \d{{1,2}}\b)?"
     rf"(?:,? (?:1[89]|20)\d\d\b)?|\b(?:1[89]|20)\d\d\b|\b(?:yesterday|today|tomorrow|tonight)\b"
     rf"|\b(?:last|this|next|past|recent|coming) (?:few |several |\w+ )?(?:{_UNITS})\b"
     rf"|\b(?:(?:{_MANY}) )?(?:{_UNITS}) (?:ago|later|earlier)\b",

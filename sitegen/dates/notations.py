@@ -1,4 +1,4 @@
-"""The day that other programs write in their own ways, as the site writes it."""
+"""The day that people and other programs write in their own ways, as the site writes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from email.utils import parsedate
 from typing import Final
 
-from ..dates import MONTHS
+from sitegen.dates.saying import MONTHS
 
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ,].*|Z)?", re.DOTALL)
 _PACKED: Final = re.compile(r"([12]\d{3})(\d{2})(\d{2})(?:T\d{4,6}.*)?")
@@ -24,7 +24,7 @@ class Ambiguous(Exception):
     """The figures may mean one day or another."""
 
 
-def day_of(written: str) -> str | None:
+def read_day(written: str) -> str | None:
     """A date as YYYY-MM-DD, or YYYY-MM or YYYY where no more is said; None where it cannot be read as one. The time
     of day and its zone are passed over: the day is the one that was written. Raises Ambiguous for 03/04/2020."""
     text = written.strip()
