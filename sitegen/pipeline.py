@@ -115,11 +115,10 @@ def _made(
     fonts = options.cards if briefing.library.site.cards else ()
     given = Given(briefing, tuple(pages), options.search, fonts)
     theme = Theme(project, given, memo)
-    if first := [page for page in pages if page.address in at_hand.looked_at]:
-        files, slips = theme.render(first)
-        if not slips:
-            at_hand.ahead(files)
-    files, slips = theme.render(pages, lambda done, kind: progress(f"Making pages: {kind}", done, len(pages)))
+    first = _first(pages, theme, at_hand)
+    rest = [page for page in pages if page.address not in first]
+    files, slips = theme.render(rest, lambda done, kind: progress(f"Making pages: {kind}", done, len(rest)))
+    files |= first
     problems += slips
     progress("Making other files", 0, 0)
     assets, slips = asset_files(project)
@@ -137,6 +136,19 @@ def _made(
     found = searchable(given) if options.search else ()
     cards = tuple(card for page in pages if (card := card_of(given, page))) if fonts else ()
     return replace(edition, problems=tuple(in_order(problems)), briefing=briefing, found=found, cards=cards)
+
+
+def _first(pages: Sequence[Page], theme: Theme, at_hand: AtHand) -> Mapping[str, bytes]:
+    """The pages that somebody looks at, made without a thought to the next build, since they change with every save;
+    none where a template fails, which is told when all are made."""
+    looked_at = [page for page in pages if page.address in at_hand.looked_at]
+    if not looked_at:
+        return {}
+    files, slips = theme.render(looked_at, keep=False)
+    if slips:
+        return {}
+    at_hand.ahead(files)
+    return files
 
 
 def _domain_note(briefing: Briefing) -> dict[str, bytes]:

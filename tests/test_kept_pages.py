@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import sitegen
 from sitegen import kept_pages
 from sitegen.library import Earlier, load
+from sitegen.library.once import Once
 from sitegen.page import Briefing
 from sitegen.pipeline import AtHand, Options, build
 from sitegen.project import Project, content_files
@@ -199,11 +200,18 @@ def test_what_another_program_made_is_made_again(site: Site, made: list[str], mo
 
 def test_the_pages_that_somebody_looks_at_come_first(site: Site, made: list[str]) -> None:
     project, handed = site(HARBOUR), []
-    at_hand = AtHand(Earlier(), ("articles/b.html", "no-such-page.html"), handed.append)
+
+    def ahead(pages: Mapping[str, bytes]) -> None:
+        assert made == []
+        handed.append(pages)
+
+    at_hand = AtHand(Earlier(), ("articles/b.html", "no-such-page.html"), ahead)
     edition = build(project, Options(), memo=Remembering(), at_hand=at_hand)
-    assert made[0] == "articles/b.html"
-    assert made.count("articles/b.html") == 1
     assert handed == [{"articles/b.html": edition.files["articles/b.html"]}]
+    # They are not made a second time.
+    assert "articles/a.html" in made
+    assert "articles/b.html" not in made
+    assert edition.files == build(project, Options()).files
 
 
 def test_only_what_was_saved_is_read_again(site: Site) -> None:
@@ -213,6 +221,27 @@ def test_only_what_was_saved_is_read_again(site: Site) -> None:
     after = load(content_files(project)[0], earlier=earlier)[0]
     assert after.documents["a"] is before.documents["a"]
     assert after.documents["b"].article.headline == "Another"
+    # Its words were not touched, and neither were the things.
+    assert after.documents["b"].text is before.documents["b"].text
+    assert after.things is before.things
+
+
+def test_what_follows_is_worked_out_again_where_what_it_rests_on_is_another_object() -> None:
+    once, worked, first = Once(), [], ["a"]
+
+    def work(part: list[str]) -> str:
+        worked.append(part)
+        return part[0]
+
+    assert [once("it", (first, ("x", 1)), work, first) for _ in range(2)] == ["a", "a"]
+    assert worked == [first]
+    equal = ["a"]
+    once("it", (equal, ("x", 1)), work, equal)
+    assert worked[1] is equal
+    once("it", (equal, ("x", True)), work, equal)
+    once("it", (equal, ("x",)), work, equal)
+    once("that", (equal, ("x",)), work, equal)
+    assert len(worked) == 5
 
 
 def test_what_cannot_be_read_again_is_made_again(site: Site, worked_out: Callable[..., tuple]) -> None:  # type: ignore[type-arg]

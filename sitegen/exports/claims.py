@@ -31,7 +31,7 @@ def address(article: str) -> str:
 def files(given: Given) -> Iterator[Export]:
     """A file for each article."""
     for document in given.briefing.library.documents.values():
-        at, nodes = address(document.id), _nodes(given, given.said[document.id])
+        at, nodes = address(document.id), _nodes(given, given.said_in(document.id))
         tree = {"@context": context(given, at), "@graph": [_source(given, document), *nodes]}
         yield Export(at, f"{spelt(tree, 1)}\n".encode())
 

@@ -61,10 +61,11 @@ class Given:
     @functools.cached_property
     def said(self) -> Mapping[str, tuple[Said, ...]]:
         """Every statement that may be shown, by its article in the order of the text."""
-        return {
-            document.id: tuple(everything_said(self.briefing, document))
-            for document in self.briefing.library.documents.values()
-        }
+        return {name: self.said_in(name) for name in self.briefing.library.documents}
+
+    def said_in(self, article: str) -> tuple[Said, ...]:
+        """The statements about an article that may be shown, in the order of its text."""
+        return everything_said(self.briefing, self.briefing.library.documents[article])
 
     @functools.cached_property
     def naming(self) -> Mapping[tuple[str, str], tuple[Said, ...]]:

@@ -49,8 +49,17 @@ class Said:
         return tuple(thing.name for one in ids for thing in self.things if thing.id == one)
 
 
-def everything_said(briefing: Briefing, document: Document) -> Iterator[Said]:
+def everything_said(briefing: Briefing, document: Document) -> tuple[Said, ...]:
     """The statements about an article whose words may be shown whole, in the order of its text."""
+    findings = briefing.findings
+    rests_on = (
+        *(briefing.library.things, findings.rights.private, findings.rights.licences[document.id]),
+        *(findings.chronology.articles[document.id], *findings.anchors.in_article(document.id)),
+    )
+    return document.once("said", rests_on, lambda: tuple(_everything_said(briefing, document)))
+
+
+def _everything_said(briefing: Briefing, document: Document) -> Iterator[Said]:
     rights = briefing.findings.rights
     if document.article.rights == "link" and not rights.private:
         return

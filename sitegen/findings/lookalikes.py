@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from ..library import Library
 from ..problems import Place, Problem
-from ..records import spots
+from ..records import Record, spots
 
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK")
 _HINT = "type the word anew with the keyboard of one language, unless it is meant"
@@ -28,10 +28,14 @@ def find_mixed_letters(library: Library) -> Iterator[Problem]:
             if word := _mixed(name):
                 message = f"“{word}” mixes letters that look alike: {_told(word)}"
                 yield Problem(thing.place(*steps), "mixed-letters", message, _HINT, "warning")
-    for record in library.every_record():
-        for spot in spots(record):
-            if spot.role == "url":
-                yield from mixed_in_address(spot.text, record.place(*spot.steps))
+    yield from _in_addresses(library.every_single_record())
+    for document in library.documents.values():
+        yield from document.once("mixed letters", (), _in_addresses, document.records)
+
+
+def _in_addresses(records: Iterable[Record]) -> list[Problem]:
+    addresses = ((record, spot) for record in records for spot in spots(record) if spot.role == "url")
+    return [slip for record, spot in addresses for slip in mixed_in_address(spot.text, record.place(*spot.steps))]
 
 
 def mixed_in_address(target: str, place: Place) -> Iterator[Problem]:
