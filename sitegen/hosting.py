@@ -19,6 +19,10 @@ LARGEST_FILE, LARGE_FILE = 100 * _MIB, 50 * _MIB
 LARGEST_SITE: Final = 1_000_000_000
 # From here on a folder is slow to work with over there.
 FULL_FOLDER: Final = 3_000
+# Beyond this much of a limit there is not much room left.
+_NEARLY: Final = 0.75
+# What a search loads before anything else: half a second of a good connection.
+LARGE_SEARCH: Final = _MIB
 
 
 _ON_GITHUB: Final = re.compile(
@@ -64,6 +68,18 @@ def limits(sizes: Mapping[str, int]) -> list[Limit]:
     folders = Counter(path.rpartition("/")[0] for path in sizes)
     found += [Limit(f"{folder or 'the site'} holds {held:,} files; GitHub advises at most 3,000 in one folder", False)
               for folder, held in sorted(folders.items()) if held > FULL_FOLDER]  # fmt: skip
+    return found
+
+
+def nearing(sizes: Mapping[str, int]) -> list[str]:
+    """What a site has not much room left for, or has gone beyond: said while there is time to do something."""
+    found = [f"{path} has {_mib(size)}; GitHub takes no file of more than 100 MiB"
+             for path, size in sorted(sizes.items()) if size > _NEARLY * LARGEST_FILE]  # fmt: skip
+    if (whole := sum(sizes.values())) > _NEARLY * LARGEST_SITE:
+        found.append(f"the site has {_mib(whole)}; GitHub Pages shows none of more than 1 GB")
+    first = sum(size for path, size in sizes.items() if path.endswith(".pf_meta"))
+    if first > LARGE_SEARCH:
+        found.append(f"whoever searches loads {_mib(first)} before the first word is found")
     return found
 
 

@@ -480,71 +480,20 @@ def test_the_limits_of_the_host(sizes: dict[str, int], said: list[tuple[bool, st
     assert [(limit.hard, limit.says) for limit in hosting.limits(sizes)] == said
 
 
-def test_limits_are_said_before_the_push(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hosting, "LARGEST_FILE", 2000)
-    monkeypatch.setattr(hosting, "LARGE_FILE", 1000)
-    desk.write({**SITE, "a.pdf": b"x" * 1500, "b.pdf": b"x" * 2500})
-    # Another host may take what GitHub does not; it is a remark there.
-    assert publish.plan(desk.checkout, desk.folder).remarks == (
-        "b.pdf has 0 MiB; GitHub takes no file of more than 100 MiB.",
-        "a.pdf has 0 MiB; GitHub warns of files of more than 50 MiB.",
-    )
-    git(desk.checkout, "remote", "set-url", "origin", "https://github.com/ann/briefing.git")
-    git(desk.checkout, "config", f"url.{desk.remote}.pushInsteadOf", "https://github.com/ann/briefing.git")
-    git(desk.checkout, "remote", "set-url", "origin", "https://github.com/ann/briefing")
-    with pytest.raises(publish.Forbidden, match=r"GitHub would not take the site: b.pdf has 0 MiB; .*100 MiB\.$"):
-        publish.plan(desk.checkout, desk.folder)
-
-
-def test_another_build_in_between_is_noticed(desk: Desk) -> None:
-    made = manifest.of(SITE)
-    assert publish.plan(desk.checkout, desk.folder, made=made).added
-    desk.write({**SITE, "index.html": b"the private site"})
-    with pytest.raises(publish.PublishError, match="changed while it was being published"):
-        publish.plan(desk.checkout, desk.folder, made=made)
-
-
-def test_a_remote_that_is_fetched_from_elsewhere(desk: Desk, tmp_path: Path) -> None:
-    git(tmp_path, "init", "-q", "--bare", "upstream.git")
-    git(desk.checkout, "remote", "set-url", "origin", str(tmp_path / "upstream.git"))
-    git(desk.checkout, "remote", "set-url", "--push", "origin", str(desk.remote))
-    first = desk.publish()
-    desk.write({"index.html": b"two"})
-    assert publish.plan(desk.checkout, desk.folder).tip == first.commit
-    desk.publish()
-    assert git(desk.remote, "rev-parse", "gh-pages~1").strip() == first.commit
-    git(desk.checkout, "remote", "set-url", "--add", "--push", "origin", str(tmp_path / "upstream.git"))
-    assert "--remote" in refused(desk, "“origin” is pushed to 2 addresses at once")
-
-
 @pytest.mark.parametrize(
-    ("url", "address"),
+    ("sizes", "said"),
     [
-        ("https://github.com/Ann/briefing.git", "https://ann.github.io/briefing/"),
-        ("https://github.com/ann/Briefing", "https://ann.github.io/Briefing/"),
-        ("https://github.com/ann/briefing/", "https://ann.github.io/briefing/"),
-        ("https://x-access-token:s3cret@github.com/ann/briefing.git", "https://ann.github.io/briefing/"),
-        ("git@github.com:ann/brief.ing.git", "https://ann.github.io/brief.ing/"),
-        ("ssh://git@github.com/ann/briefing.git", "https://ann.github.io/briefing/"),
-        ("ssh://git@ssh.github.com:443/ann/briefing.git", "https://ann.github.io/briefing/"),
-        ("git@github.com:Ann/Ann.GitHub.io.git", "https://ann.github.io/"),
-        ("git@github.com:ann/bob.github.io.git", "https://ann.github.io/bob.github.io/"),
-        ("https://gitlab.com/ann/briefing.git", None),
-        ("https://github.com.example.org/ann/briefing.git", None),
-        ("https://notgithub.com/ann/briefing.git", None),
-        ("https://github.com/ann/briefing/issues", None),
-        ("../remote.git", None),
+        ({"a": 75 * MIB, "search/pagefind.en.pf_meta": MIB}, []),
+        ({"a": 76 * MIB}, ["a has 76 MiB; GitHub takes no file of more than 100 MiB"]),
+        (
+            {f"{number}.html": 40 * MIB for number in range(18)},
+            ["the site has 720 MiB; GitHub Pages shows none of more than 1 GB"],
+        ),
+        (
+            {"search/pagefind.en.pf_meta": 2 * MIB, "search/index/one.pf_index": 9 * MIB},
+            ["whoever searches loads 2 MiB before the first word is found"],
+        ),
     ],
 )
-def test_the_address_of_the_pages(url: str, address: str | None) -> None:
-    assert hosting.pages_address(url) == address
-
-
-def test_credentials_are_never_shown(desk: Desk) -> None:
-    git(desk.checkout, "remote", "set-url", "origin", "https://ann:s3cret@localhost:1/ann/briefing.git")
-    with pytest.raises(publish.PublishError, match="cannot be reached") as caught:
-        publish.plan(desk.checkout, desk.folder)
-    assert "s3cret" not in caught.value.message + caught.value.mend
-    git(desk.checkout, "remote", "set-url", "origin", f"file://ann:s3cret@{desk.remote}")
-    git(desk.checkout, "config", f"url.{desk.remote}.insteadOf", f"file://ann:s3cret@{desk.remote}")
-    assert publish.plan(desk.checkout, desk.folder).url == str(desk.remote)
+def test_what_comes_near_to_a_limit_is_said_before_it_hurts(sizes: dict[str, int], said: list[str]) -> None:
+    assert hosting.nearing(sizes) == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,3 +165,31 @@ def test_another_program_remembers_nothing_of_this_one(tmp_path: Path) -> None:
     Memo(tmp_path, "one").put("page", b"as one makes it")
     assert Memo(tmp_path, "one").get("page") == b"as one makes it"
     assert Memo(tmp_path, "another").get("page") is None
+
+
+def test_where_the_time_went_is_said_also_where_nothing_has_changed(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sitegen.cli import main
+
+    project = site({"articles/talks.txt": "One two three."})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("sitegen.hosting.LARGEST_SITE", 1000)
+
+    def stages() -> list[str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["-C", str(project.root), "build", "--no-search", "--timings"])
+        assert ended.value.code == 0
+        said = capsys.readouterr().err
+        limits.extend(re.findall(r"^note: the site has .*$", said, re.MULTILINE))
+        return re.findall(r"^ +\d+\.\d{3} s  (.*?)(?:  .*)?$", said, re.MULTILINE)
+
+    limits: list[str] = []
+    built = stages()
+    assert built[:4] == ["Comparing with the last build", "Reading", "Working out findings", "Listing pages"]
+    assert {"Making pages: front", "Making pages: article", "Following links"} < set(built)
+    assert built[-2:] == ["Writing", "in all"]
+    assert stages() == ["Comparing with the last build"]
+    assert limits == [
+        "note: the site has 0 MiB; GitHub Pages shows none of more than 1 GB. What to do then: docs/limits.md."
+    ]

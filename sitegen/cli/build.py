@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def build_command(
     timings: bool,
 ) -> None:
     """Build the site. A site with problems is not written: the folder then stays as it was."""
-    project = here.project
+    began, project = time.monotonic(), here.project
     target, memo = _target(project, folder), own_memo()
     before = unchanged.look(
         project,
@@ -67,6 +68,8 @@ def build_command(
         ),
     )
     said = unchanged.nothing_changed(memo, before, target)
+    if timings:
+        click.echo(f"{time.monotonic() - began:9.3f} s  Comparing with the last build", err=True)
     if said is None:
         # Slow to load, and not needed where nothing has changed.
         from .making import make

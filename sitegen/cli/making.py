@@ -11,6 +11,7 @@ import click
 from .. import __version__, output
 from ..cards import fonts_at_hand
 from ..folders import Project
+from ..hosting import nearing
 from ..indexing import installed
 from ..output import Outcome
 from ..pipeline import Edition, Options
@@ -44,12 +45,14 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
     edition = with_cards(edition)
     progress("Writing", 0, 0)
     outcome = _written(edition, target, project)
+    progress.end()
     if asked.timings:
         click.echo("\n".join(progress.timings()), err=True)
-    progress.end()
     for warning in outcome.warnings:
         click.echo(f"warning: {warning}", err=True)
     tell_left_out(edition, program, asked.search)
+    for remark in nearing({address: len(data) for address, data in edition.files.items()}):
+        click.echo(f"note: {remark}. What to do then: docs/limits.md.", err=True)
     again = _said(edition, target, asked.today, Outcome()) if not edition.problems else None
     return _said(edition, target, asked.today, outcome), again
 
