@@ -57,16 +57,47 @@ def counted(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
     assert tried[0], "no case was tried"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says how many cases each suite tried."""
-    suites: Counter[str] = Counter()
-    for reports in terminalreporter.stats.values():
+def _suite(nodeid: str) -> str:
+    """The file of a test."""
+    return nodeid.partition("::")[0]
+
+
+def _ran(reporter: pytest.TerminalReporter) -> tuple[Counter[str], Counter[str], set[str]]:
+    """How many tests and cases each file has run, and which files have run none, for each of their tests was passed
+    over. What a machine cannot even import is not among these."""
+    tests, cases, seen = Counter[str](), Counter[str](), set[str]()
+    for reports in reporter.stats.values():
         for report in reports:
-            if getattr(report, "when", "") == "teardown":
-                suites[report.nodeid.split("::")[0]] += sum(n for name, n in report.user_properties if name == "cases")
-    for suite, cases in sorted(suites.items()):
-        if cases:
-            terminalreporter.write_line(f"{suite}: {cases} cases")
+            if not isinstance(report, pytest.TestReport):
+                continue
+            seen.add(_suite(report.nodeid))
+            tests[_suite(report.nodeid)] += report.when == "call" and not report.skipped
+            if report.when == "teardown":
+                cases[_suite(report.nodeid)] += sum(n for name, n in report.user_properties if name == "cases")
+    return tests, cases, {suite for suite in seen if not tests[suite]}
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A file of tests of which not one ran has shown nothing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not hasattr(session.config, "workerinput") and session.exitstatus == 0 and _ran(reporter)[2]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many cases each suite has tried: each folder, and each file whose tests try several."""
+    tests, cases, none = _ran(terminalreporter)
+    folders: dict[str, list[str]] = {}
+    for suite in sorted(tests):
+        folders.setdefault(suite.rpartition("/")[0], []).append(suite)
+    for folder, suites in folders.items():
+        count = sum(tests[suite] for suite in suites)
+        terminalreporter.write_line(f"{folder}: {count:,} tests in {len(suites)} files")
+        for suite in suites:
+            if cases[suite]:
+                terminalreporter.write_line(f"  {suite}: {cases[suite]:,} cases in {tests[suite]:,} tests")
+    for suite in sorted(none):
+        terminalreporter.write_line(f"{suite}: not one of its tests ran", red=True)
 
 
 # ── the briefing, built once for each process that tests
