@@ -59,6 +59,7 @@ comes in by one door, and a test holds the house to all of this.
     credentials.py    what looks like a key, a token or a password, and must not be seen by everybody
     hosting.py        what GitHub Pages asks of a site: its address, its limits, the files by which it is told
     publish.py        the finished site goes onto a branch of a remote
+    putting_back.py   the site that was published before goes back onto its branch
     scaffold.py       entries ready to paste: YAML for words of an article that nobody has annotated yet
     annotating/       words selected in the preview become an entry to paste, tried before it is offered
     blanks.py         a new file for one record: every key explained, with the kind's own example to go by

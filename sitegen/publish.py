@@ -27,11 +27,12 @@ _PLAIN = "100644"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What one publication would do. `tip` is the commit at which the branch stands on the remote, None when it is
-    not there yet; `standing` is all that it holds and `tree` all that it will hold; `url` is free of credentials;
-    `remarks` are sentences about what the host may not like."""
+    not there yet; `standing` is all that it holds and `tree` all that it will hold, which lies in `folder` or, without
+    one, in the repository already; `url` is free of credentials; `remarks` are sentences about what the host may not
+    like."""
 
     project_root: Path
-    folder: Path
+    folder: Path | None
     remote: str
     url: str
     branch: str
@@ -93,11 +94,11 @@ def plan(
     if tip:
         repository.fetch(remote, branch, tip)
     standing = repository.tree(tip) if tip else {}
-    if not (tip and _carries_a_site(repository, tip, standing)):
+    if not (tip and carries_a_site(repository, tip, standing)):
         _refuse_the_work_of_others(branch, repository.current_branch(), default, standing)
     domain = domain_in((folder / OWN_DOMAIN).read_bytes()) if OWN_DOMAIN in listed.files else ""
     if tip and OWN_DOMAIN in standing and not new_domain:
-        _refuse_another_domain(repository.read(tip, OWN_DOMAIN), domain)
+        refuse_another_domain(repository.read(tip, OWN_DOMAIN), domain)
     tree = {NO_JEKYLL: (_PLAIN, object_name(b"", kind)), **_site(folder, listed, kind)}
     address = f"https://{domain}/" if domain else pages_address(url)
     return Plan(project_root, folder, remote, without_secrets(url), branch, address, tip, standing, tree, remarks)
@@ -150,7 +151,8 @@ def _shown(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(path for path in paths if path not in (manifest.NAME, NO_JEKYLL)))
 
 
-def _carries_a_site(repository: Repository, tip: str, standing: Tree) -> bool:
+def carries_a_site(repository: Repository, tip: str, standing: Tree) -> bool:
+    """Whether a commit that holds `standing` holds a site of ours."""
     return manifest.NAME in standing and manifest.parse(repository.read(tip, manifest.NAME)) is not None
 
 
@@ -165,7 +167,8 @@ def _refuse_the_work_of_others(branch: str, current: str, default: str | None, s
         raise Forbidden(f"“{branch}” holds files on the remote that are not a site made by sitegen.", mend)
 
 
-def _refuse_another_domain(noted: bytes, ours: str) -> None:
+def refuse_another_domain(noted: bytes, ours: str) -> None:
+    """Forbidden where the branch notes a domain that is not the site's."""
     theirs = noted.decode("utf-8", "replace").strip().lower()
     if theirs in ("", ours):
         return
@@ -199,10 +202,12 @@ def _changed_meanwhile(folder: Path) -> PublishError:
 
 
 def _add_objects(repository: Repository, planned: Plan) -> None:
+    if (folder := planned.folder) is None:
+        return
     there = set(planned.standing.values())
-    paths = [path for path, entry in planned.tree.items() if entry not in there and (planned.folder / path).exists()]
-    if repository.add_objects(planned.folder, paths) != [planned.tree[path][1] for path in paths]:
-        raise _changed_meanwhile(planned.folder)
+    paths = [path for path, entry in planned.tree.items() if entry not in there and (folder / path).exists()]
+    if repository.add_objects(folder, paths) != [planned.tree[path][1] for path in paths]:
+        raise _changed_meanwhile(folder)
 
 
 def _not_taken(repository: Repository, planned: Plan, tip: str | None, objection: str | None) -> PublishError:

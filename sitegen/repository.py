@@ -120,6 +120,10 @@ class Repository:
         """One file of the commit."""
         return self.git("cat-file", "blob", f"{commit}:{path}")
 
+    def earlier(self, commit: str) -> list[str]:
+        """The commits that the branch stood at before, the latest first."""
+        return self.git("rev-list", "--first-parent", "--skip=1", commit).decode().split()
+
     def who_and_when(self, commit: str) -> str:
         """The author of the commit and its time, fit to be printed."""
         return printable(

@@ -16,6 +16,7 @@ from ..hosting import pages_address
 from ..indexing import installed
 from ..pipeline import Options, own_base_url
 from ..project import Project
+from ..putting_back import plan_back
 from ..reporting import counted, found
 from ..repository import PublishError, Repository
 from .editions import built, fail, passes, tell, told_held_back
@@ -52,9 +53,10 @@ def _remotes(_context: click.Context, _option: click.Parameter, begun: str) -> l
     "--remote", default="origin", show_default=True, shell_complete=_remotes, help="The remote to publish to."
 )
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that holds the site.")
-@click.option("--message", metavar="TEXT", default="Publish the site", show_default=True, help="The commit's message.")
+@click.option("--message", metavar="TEXT", help="The commit's message, instead of a plain one.")
 @click.option("--dry-run", is_flag=True, help="Build, say what would change on the branch, and send nothing.")
 @click.option("--new-domain", is_flag=True, help="Let the branch change its domain (CNAME).")
+@click.option("--rollback", is_flag=True, help="Put back the site that was published before, as a new commit.")
 @click.option("--private", is_flag=True, hidden=True, expose_value=False, callback=_never)
 @click.option("--drafts", is_flag=True, hidden=True, expose_value=False, callback=_never)
 @base_url_option
@@ -63,19 +65,24 @@ def _remotes(_context: click.Context, _option: click.Parameter, begun: str) -> l
 @json_option
 @click.pass_obj
 def publish_command(
-    here: Here, remote: str, branch: str, message: str, dry_run: bool, new_domain: bool, base_url: str, strict: bool,
-    today: dt.date, as_object: bool,
+    here: Here, remote: str, branch: str, message: str | None, dry_run: bool, new_domain: bool, rollback: bool,
+    base_url: str, strict: bool, today: dt.date, as_object: bool,
 ) -> None:  # fmt: skip
     """Build the site and put it on the pages branch of a remote, as one commit after what stands there. Your checkout,
     index and branches are not touched. The address is that of --base-url, else of the site's settings, else the one
-    that GitHub Pages gives to the remote."""
+    that GitHub Pages gives to the remote. With --rollback nothing is built: the site that stood there before goes back,
+    as one commit more."""
     project = here.project
     try:
-        planned = _planned(project, Options(base_url, today=today), remote, branch, strict, as_object, new_domain)
+        if rollback:
+            planned = _planned_back(project, base_url, remote, branch, as_object, new_domain)
+        else:
+            planned = _planned(project, Options(base_url, today=today), remote, branch, strict, as_object, new_domain)
         if not as_object:
             for line in _told(planned, whole=dry_run):
                 click.echo(line)
-        sent = None if dry_run or planned.nothing_to_do else publish.send(planned, message)
+        words = message or ("Put back the site published before" if rollback else "Publish the site")
+        sent = None if dry_run or planned.nothing_to_do else publish.send(planned, words)
     except publish.Forbidden as refusal:
         stop(f"{refusal.message} {refusal.mend}", USAGE)
     except PublishError as failure:
@@ -84,14 +91,18 @@ def publish_command(
         stop(f"{refusal.reason} {refusal.mend}", USAGE)
     except output.Unwritable as failure:
         stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+    _tell_sent(planned, sent, dry_run, as_object)
+
+
+def _tell_sent(planned: publish.Plan, sent: publish.Sent | None, dry_run: bool, as_object: bool) -> None:
     if as_object:
         click.echo(json.dumps(_object(planned, sent, dry_run), ensure_ascii=False, indent=1))
     elif sent:
-        click.echo(f"Published {(sent.commit or '')[:10]} to {branch} of {planned.url}.")
+        click.echo(f"Published {(sent.commit or '')[:10]} to {planned.branch} of {planned.url}.")
         if planned.address:
             click.echo(f"It will be at {planned.address} in a minute or two.")
         if planned.tip is None and planned.address:
-            click.echo(f"Once, in the settings of the repository, choose the branch {branch} under “Pages”.")
+            click.echo(f"Once, in the settings of the repository, choose the branch {planned.branch} under “Pages”.")
 
 
 def _planned(
@@ -114,6 +125,18 @@ def _planned(
     output.write(edition.files, folder, project.root, __version__)
     made = manifest.of(edition.files, __version__)
     return publish.plan(project.root, folder, remote, branch, made=made, new_domain=new_domain)
+
+
+def _planned_back(
+    project: Project, base_url: str, remote: str, branch: str, as_object: bool, new_domain: bool
+) -> publish.Plan:
+    """What putting back the site that was published before would change; nothing is built."""
+    if base_url:
+        raise click.UsageError("--rollback puts back a site as it was published, for the address it had then")
+    planned, published = plan_back(project.root, remote, branch, new_domain=new_domain)
+    if not as_object:
+        click.echo(f"The site published before ({published}) goes back.")
+    return planned
 
 
 def _told(planned: publish.Plan, whole: bool) -> Iterator[str]:
