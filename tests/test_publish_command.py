@@ -223,7 +223,7 @@ def test_a_domain_that_is_none(site: Write, run: Run, setting: str, said: str) -
         (".env", 0, ""),
         (".git/config", 0, ""),
         ("sub/.git/hooks/post-checkout", 0, ""),
-        ("a\nM 100644 inline evil.html", 2, "holds a control character"),
+        ("a\nM 100644 inline evil.txt", 2, "holds a control character"),
         ("a\\b", 2, "a backslash"),
         ("id_rsa", 2, "assets/id_rsa: files of this name hold keys or passwords"),
     ],
