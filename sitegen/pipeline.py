@@ -73,11 +73,16 @@ def _unheard(stage: str, done: int, total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class AtHand:
     """What a preview has beside the memory of all builds: what was read at the last save, the addresses of the pages
-    that somebody looks at, and whom to hand these as soon as they are made."""
+    that somebody looks at, whom to hand these as soon as they are made, and whether the rest is wanted still."""
 
     earlier: Earlier
     looked_at: Sequence[str] = ()
     ahead: Callable[[Mapping[str, bytes]], None] = lambda files: None
+    still_wanted: Callable[[], bool] = lambda: True
+
+
+class GivenUp(Exception):
+    """Nobody wants the edition any more: something was saved while its pages were made."""
 
 
 def build(
@@ -89,7 +94,7 @@ def build(
 ) -> Edition:
     """Reads everything, works everything out, makes every page. Writes nothing. `progress` is told the stage,
     how many of its steps are done, and of how many (0: not known); `memo` and what is `at_hand` may speed it up and
-    change nothing."""
+    change nothing. Raises GivenUp where what is at hand says so."""
     progress("Reading", 0, 0)
     at_hand = at_hand or AtHand(Earlier())
     known = survey(project, options, at_hand.earlier, progress)
@@ -117,7 +122,13 @@ def _made(
     theme = Theme(project, given, memo)
     first = _first(pages, theme, at_hand)
     rest = [page for page in pages if page.address not in first]
-    files, slips = theme.render(rest, lambda done, kind: progress(f"Making pages: {kind}", done, len(rest)))
+
+    def told(done: int, kind: str) -> None:
+        progress(f"Making pages: {kind}", done, len(rest))
+        if not at_hand.still_wanted():
+            raise GivenUp
+
+    files, slips = theme.render(rest, told)
     files |= first
     problems += slips
     progress("Making other files", 0, 0)
@@ -182,4 +193,4 @@ def own_base_url(project: Project) -> str:
     return with_slash(library.site.address)
 
 
-__all__ = ["AtHand", "Edition", "Options", "Page", "build"]
+__all__ = ["AtHand", "Edition", "GivenUp", "Options", "Page", "build"]

@@ -32,9 +32,16 @@ Ahead = Callable[[Mapping[str, bytes]], None]
 class Rebuild(Protocol):
     """Makes the site again, whole. `changed` are the paths that something happened to (none named: anything may have),
     `looked_at` the addresses of the pages that browsers show. A build that can make those sooner than all others hands
-    them to `ahead`, once it is sure that nothing is wrong with what they are made from; it need not."""
+    them to `ahead`, once it is sure that nothing is wrong with what they are made from; it need not. It may raise
+    GivenUp where it is not `still_wanted`."""
 
-    def __call__(self, changed: frozenset[Path], looked_at: Sequence[str], ahead: Ahead) -> Edition: ...
+    def __call__(
+        self, changed: frozenset[Path], looked_at: Sequence[str], ahead: Ahead, still_wanted: Callable[[], bool]
+    ) -> Edition: ...
+
+
+class GivenUp(Exception):
+    """A build was not finished, because a later save has made it needless."""
 
 
 class Speaker(Protocol):
@@ -106,8 +113,10 @@ class Preview:
         changed: frozenset[Path] = frozenset(),
         looked_at: Sequence[str] = (),
         told: Callable[[], None] = lambda: None,
+        superseded: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Build, and show the outcome; `told` is called when some pages can be shown before all can. Never fails."""
+        """Build, and show the outcome; `told` is called when some pages can be shown before all can. From then on the
+        rest may be given up where the save is `superseded` by a later one. Never fails."""
         before, began = self._showing, time.perf_counter()
 
         def ahead(pages: Mapping[str, bytes]) -> None:
@@ -116,8 +125,13 @@ class Preview:
                 self._showing = self._next_showing({**self._showing.files, **pages}, self._showing.problems)
                 told()
 
+        def still_wanted() -> bool:
+            return self._showing is before or not superseded()
+
         try:
-            after = self._built(before, self._rebuild(changed, looked_at, ahead))
+            after = self._built(before, self._rebuild(changed, looked_at, ahead, still_wanted))
+        except GivenUp:
+            return
         except Exception as fault:
             # Whatever it is, the preview outlives it: the next save may mend it.
             said = traceback.format_exc()

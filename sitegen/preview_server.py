@@ -37,7 +37,8 @@ _PATIENCE = 120
 
 class Site(Protocol):
     """What the server needs of a preview. `refresh` is called in a thread, never twice at a time; it calls `told` when
-    part of what is shown has changed already. `settle` is called when browsers know, before the next."""
+    part of what is shown has changed already, and may stop then where a later save has `superseded` it. `settle` is
+    called when browsers know, before the next."""
 
     @property
     def showing(self) -> Showing: ...
@@ -46,7 +47,13 @@ class Site(Protocol):
 
     def ask(self, question: Mapping[str, str]) -> Answer: ...
 
-    def refresh(self, changed: frozenset[Path], looked_at: Sequence[str], told: Callable[[], None]) -> None: ...
+    def refresh(
+        self,
+        changed: frozenset[Path],
+        looked_at: Sequence[str],
+        told: Callable[[], None],
+        superseded: Callable[[], bool],
+    ) -> None: ...
 
     def settle(self) -> None: ...
 
@@ -206,7 +213,7 @@ async def _rebuilt(site: Site, news: News) -> None:
     def told() -> None:
         loop.call_soon_threadsafe(_Live.tell_all)
 
-    await asyncio.to_thread(site.refresh, news.taken(), _Live.looked_at(), told)
+    await asyncio.to_thread(site.refresh, news.taken(), _Live.looked_at(), told, news.changed.is_set)
     # A slip that is being mended already is not worth a flash of the panel: half a file may have been read.
     if not (news.changed.is_set() and site.showing.problems):
         _Live.tell_all()

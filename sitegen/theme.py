@@ -149,13 +149,15 @@ class Theme:
         Those that need not be kept for a later build are made a third faster."""
         files: dict[str, bytes] = {}
         failed: dict[Problem, list[str]] = {}
-        for page in pages:
-            told(len(files), page.template.removesuffix(".html"))
-            try:
-                files[page.address] = self._made(page, keep)
-            except _Failed as failed_page:
-                failed.setdefault(failed_page.problem, []).append(page.address)
-        self._kept.save()
+        try:
+            for page in pages:
+                told(len(files), page.template.removesuffix(".html"))
+                try:
+                    files[page.address] = self._made(page, keep)
+                except _Failed as failed_page:
+                    failed.setdefault(failed_page.problem, []).append(page.address)
+        finally:
+            self._kept.save()
         return files, [*self._links, *(_told_once(problem, addresses) for problem, addresses in failed.items())]
 
     def _made(self, page: Page, keep: bool) -> bytes:

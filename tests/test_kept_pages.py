@@ -17,7 +17,7 @@ from sitegen import kept_pages
 from sitegen.library import Earlier, load
 from sitegen.library.once import Once
 from sitegen.page import Briefing
-from sitegen.pipeline import AtHand, Options, build
+from sitegen.pipeline import AtHand, GivenUp, Options, build
 from sitegen.project import Project, content_files
 from sitegen.traces import Digests, Trace, Untraceable, answers_digest
 
@@ -211,6 +211,18 @@ def test_the_pages_that_somebody_looks_at_come_first(site: Site, made: list[str]
     # They are not made a second time.
     assert "articles/a.html" in made
     assert "articles/b.html" not in made
+    assert edition.files == build(project, Options()).files
+
+
+def test_a_build_that_nobody_wants_any_more_is_given_up_and_what_it_made_is_kept(site: Site, made: list[str]) -> None:
+    project, memory = site(HARBOUR), Remembering()
+    wanted = iter([True] * 5)
+    with pytest.raises(GivenUp):
+        build(project, Options(), memo=memory, at_hand=AtHand(Earlier(), still_wanted=lambda: next(wanted, False)))
+    done = list(made)
+    assert len(done) == 5
+    edition = build(project, Options(), memo=memory)
+    assert not set(done) & set(made[5:])
     assert edition.files == build(project, Options()).files
 
 

@@ -182,7 +182,7 @@ def test_a_build_that_fails_keeps_the_last_good_pages() -> None:
         Built({"index.html": b"one"}, (slip("a small thing", "warning"),)),
     ]
 
-    def rebuild(changed: object, looked_at: object, ahead: object) -> Built:
+    def rebuild(changed: object, looked_at: object, ahead: object, still_wanted: object) -> Built:
         edition = editions.pop(0)
         if isinstance(edition, Exception):
             raise edition
@@ -223,7 +223,7 @@ def test_a_page_that_is_looked_at_may_be_shown_ahead_of_the_others() -> None:
     pages = {"index.html": b"one", "a.html": b"one"}
     seen: list[tuple[bytes, bytes]] = []
 
-    def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead) -> Built:
+    def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead, wanted: object) -> Built:
         if changed:
             assert (changed, looked_at) == ({Path("/x")}, ["a.html"])
             ahead({"a.html": b"two"})
@@ -241,6 +241,28 @@ def test_a_page_that_is_looked_at_may_be_shown_ahead_of_the_others() -> None:
     assert seen == [(b"two", b"one")]
     # Whoever has loaded it need not do so again when all is made.
     assert seen_mark == [shown.showing.mark("a.html")]
+
+
+def test_what_is_left_of_a_build_is_given_up_where_something_was_saved_meanwhile() -> None:
+    asked: list[bool] = []
+    later = [False]
+
+    def rebuild(changed: object, looked_at: object, ahead: preview.Ahead, still_wanted: Callable[[], bool]) -> Built:
+        asked.append(still_wanted())
+        if len(asked) > 1:
+            ahead({"a.html": b"two"})
+            later[0] = True
+            asked.append(still_wanted())
+            raise preview.GivenUp
+        return Built({"index.html": b"one", "a.html": b"one"})
+
+    shown = preview.Preview(rebuild, "/", preview.Desk(Speaker, lambda words: None))
+    shown.refresh()
+    shown.refresh(superseded=lambda: later[0])
+    # Never before there is something to show for it.
+    assert asked == [True, True, False]
+    assert (shown.answer("/a").body[:3], shown.answer("/").body[:3]) == (b"two", b"one")
+    assert not shown.showing.problems
 
 
 # ── over a real wire
@@ -268,7 +290,7 @@ class Speaker:
     def line(self, place):
         return "the line"
 
-def rebuild(changed, looked_at, ahead):
+def rebuild(changed, looked_at, ahead, still_wanted):
     frame = root / "templates" / "frame.txt"
     mark = frame.read_text() if frame.exists() else ""
     title = (root / "site.yaml").read_text() if (root / "site.yaml").exists() else ""
@@ -506,7 +528,7 @@ def test_a_change_during_a_build_asks_for_another() -> None:
         class Site:
             showing = Showing()
 
-            def refresh(self, changed: frozenset[Path], looked_at: Sequence[str], told: object) -> None:
+            def refresh(self, changed: frozenset[Path], looked_at: Sequence[str], *told: object) -> None:
                 builds.append(changed)
                 if len(builds) == 1:
                     asyncio.run_coroutine_threadsafe(save(), loop).result()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import queue
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,7 @@ from ..folders import default_theme
 from ..library import Earlier
 from ..memo import Resident, own_memo
 from ..page import Briefing
-from ..pipeline import AtHand, Edition, Options, build, own_base_url
+from ..pipeline import AtHand, Edition, GivenUp, Options, build, own_base_url
 from ..planting import Unplantable, replant
 from ..reporting import Reporter
 from ..schema import FOLDER, schemas
@@ -44,9 +45,17 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     watch += [folder for folder in own if folder not in watch]
     latest = _Latest()
 
-    def rebuild(changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead) -> Edition:
-        at_hand = AtHand(earlier, looked_at, ahead)
-        edition = build(project, Options(base_url=base_path, drafts=True, private=True), memo=memo, at_hand=at_hand)
+    def rebuild(
+        changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead, still_wanted: Callable[[], bool]
+    ) -> Edition:
+        at_hand = AtHand(earlier, looked_at, ahead, still_wanted)
+        options = Options(base_url=base_path, drafts=True, private=True)
+        try:
+            edition = build(project, options, memo=memo, at_hand=at_hand)
+        except GivenUp:
+            raise preview.GivenUp from None
+        if latest.briefing is None:
+            _leave_alone_what_stays()
         latest.briefing = edition.briefing or latest.briefing
         return edition
 
@@ -61,6 +70,13 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
             preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
         except preview.Unservable as failure:
             stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
+
+
+def _leave_alone_what_stays() -> None:
+    """Python need not look through all that a first build leaves in memory for things that go in circles, again and
+    again while later builds are waited for."""
+    gc.collect()
+    gc.freeze()
 
 
 # Seconds: how long the end of a preview waits for a terminal that is held.
