@@ -25,15 +25,16 @@ class Blank:
     open: tuple[str, ...]
 
 
-def blank_thing(kind: Kind, thing_id: str) -> Blank:
-    """A file with one thing. Its name is made from the id; what only its author can know is left open."""
+def blank_thing(kind: Kind, thing_id: str, called: str = "") -> Blank:
+    """A file with one thing. It is `called` as its author says, or its name is made from the id; what only its author
+    can know is left open."""
     example = {chunk[1]: chunk[0] for chunk in _CHUNK.finditer(textwrap.dedent(kind.example.partition("\n")[2]))}
     fields = sorted(fields_of(kind.record), key=lambda field: not field.required)
     open_keys = tuple(field.key for field in fields if field.required and _is_open(field))
     lines = [*_head(kind), f"{thing_id}:"]
     for field in fields:
         chunk = example.get(field.key, "")
-        name = _named(thing_id, chunk) if field.key == "name" else ""
+        name = (called or _named(thing_id, chunk)) if field.key == "name" else ""
         lines += ["", *(f"  {line}" for line in _entry(field, f"name: {scalar(name)}" if name else chunk, bool(name)))]
     return Blank("\n".join(lines).replace(f"{thing_id}:\n\n", f"{thing_id}:\n", 1) + "\n", open_keys)
 

@@ -233,7 +233,7 @@ class TestFacts:
         intake = _planned("talks.md", f"---\npublisher: Der Görlitzer Bote\n---\n{WORDS}")
         told = (
             "outlet: the name there is “Der Görlitzer Bote”, which is no outlet of this site yet: "
-            "sitegen new outlet der-gorlitzer-bote"
+            'sitegen new outlet "Der Görlitzer Bote", then outlet: der-gorlitzer-bote'
         )
         assert told in intake.unclear
 
@@ -552,7 +552,7 @@ class TestAnyBytes:
         (intake,) = plan([original], ([], []), encoding)
         assert (intake.status == "taken") == bool(intake.files)
         assert intake.files or intake.reason
-        if intake.files and encoding is None and form:
+        if intake.files and encoding is None and form and "put into UTF-8" not in intake.what:
             assert data in intake.files.values()
         site = ContentFile("content/site.yaml", "site", b"title: T\nscope: S.\n")
         again = plan([original], ([site, *_shelved(intake)], []), encoding)

@@ -283,6 +283,26 @@ class TestNewRecord:
         assert "\n  #acts_for: port-city\n" in text
         assert "# Somebody who says, does or decides something in the story.\n" in text
 
+    @pytest.mark.parametrize(
+        ("words", "path", "name"),
+        [
+            (["actor", "José", "García"], "actors/jose-garcia.yaml", "José García"),
+            (["actor", "O’Neill & Sons (Port)"], "actors/oneill-sons-port.yaml", "O’Neill & Sons (Port)"),
+            (["place", "Zürich"], "places/zurich.yaml", "Zürich"),
+            (["place", "St. John's"], "places/st-johns.yaml", "St. John's"),
+            (["outlet", "the-harbour-post"], "outlets/the-harbour-post.yaml", "The Harbour Post"),
+        ],
+    )
+    def test_a_name_makes_its_id(self, briefing: Project, words: list[str], path: str, name: str) -> None:
+        done = run("new", *words, root=briefing.root)
+        assert (done.exit_code, done.output) == (0, f"Wrote content/{path}\n")
+        tree, problems = read_tree((briefing.content / path).read_text("utf-8"), path)
+        assert problems == []
+        assert tree is not None
+        assert isinstance(tree.value, dict)
+        assert [one["name"] for one in tree.value.values()] == [name]
+        assert run("check", root=briefing.root).exit_code == 0
+
     def test_its_id_is_completed_at_once(self, briefing: Project) -> None:
         run("new", "actor", "rosa-lind", root=briefing.root)
         assert b'"rosa-lind"' in (briefing.root / FOLDER / "annotations.json").read_bytes()
@@ -330,7 +350,10 @@ class TestNewRecord:
         [
             (["actro", "x"], "there is no kind “actro”; did you mean “actor”?"),
             (["recipe", "x"], "the kinds are: outlet, actor, event"),
-            (["actor", "Ada Moreno"], "write “ada-moreno”"),
+            (["actor", "Ada_Moreno"], "write “ada-moreno”"),
+            (["article", "Third Text"], "write “third-text”"),
+            (["actor", "Ines", "Holt"], "the actor “ines-holt” is written at content/actors.yaml"),
+            (["actor", "日本"], "cannot be an id"),
             (["actor", "../x"], "cannot be an id"),
             (["site", "x"], "content/site.yaml, and it is there"),
             (["quote", "x"], "- quote: We will listen before we decide"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from pathlib import Path
 from typing import NoReturn
@@ -17,7 +18,7 @@ from ..library import Holding, Library, load
 from ..planting import Taken, Unplantable, plant, replant
 from ..problems import Place, did_you_mean
 from ..project import Project, content_files, find_project
-from ..records import Kind, id_slip
+from ..records import Kind, id_slip, slug
 from ..schema import FOLDER, schemas
 from .ground import ENVIRONMENT, EXIT_CODES, USAGE, Here, json_option, stop
 
@@ -33,20 +34,20 @@ def _offered(begun: str) -> list[CompletionItem]:
 
 @click.command("new", epilog=EXIT_CODES)
 @click.argument("what", metavar="DIR | KIND", shell_complete=lambda _context, _argument, begun: _offered(begun))
-@click.argument("record", metavar="[ID]", required=False)
+@click.argument("record", metavar="[ID | NAME]", nargs=-1)
 @json_option
 @click.pass_obj
-def new_command(here: Here, what: str, record: str | None, as_object: bool) -> None:
+def new_command(here: Here, what: str, record: tuple[str, ...], as_object: bool) -> None:
     """Make a small briefing in a new folder DIR, or, inside a site, a commented file for a new actor, event, term,
-    place or other KIND with the id ID. Nothing is ever overwritten.
+    place or other KIND with the id ID, or with a NAME of which its id is made. Nothing is ever overwritten.
 
     The briefing builds at once and shows each kind of record. A file for a record explains every key and takes its
     examples from the kind's own. An article needs its text first: `sitegen import` brings it in, with a file for its
     annotations."""
-    if record is None:
-        _briefing(here, what, as_object)
+    if record:
+        _record(here.project, what, " ".join(record), as_object)
     else:
-        _record(here.project, what, record, as_object)
+        _briefing(here, what, as_object)
 
 
 def _briefing(here: Here, name: str, as_object: bool) -> None:
@@ -89,13 +90,14 @@ def _record(project: Project, kind_name: str, record: str, as_object: bool) -> N
         raise click.UsageError(f"there is no kind “{kind_name}”; {hint}")
     if kind.family in ("site", "statement"):
         _not_a_file(kind)
+    name, record = _as_name_and_id(kind, record)
     if slip := id_slip(record, Place("")):
         raise click.UsageError(f"{slip.message}{'; ' + slip.hint if slip.hint else ''}")
     try:
         library = load(content_files(project)[0], Holding(drafts=True))[0]
     except OSError as failure:
         stop(f"{failure.filename}: {failure.strerror}", ENVIRONMENT)
-    path, blank = _article(project, kind, record) if kind.family == "article" else _thing(library, kind, record)
+    path, blank = _article(project, kind, record) if kind.family == "article" else _thing(library, kind, record, name)
     _planted(project.root, {path: blank.text.encode()})
     _refreshed(project)
     if as_object:
@@ -115,12 +117,24 @@ def _not_a_file(kind: Kind) -> NoReturn:
     )
 
 
-def _thing(library: Library, kind: Kind, thing_id: str) -> tuple[str, Blank]:
+# What names are made of; other signs are rather those of a path or of a slip.
+_A_NAME = re.compile(r"[^\W_](?:[^\W_]|[ .,'’&()-])*")
+
+
+def _as_name_and_id(kind: Kind, given: str) -> tuple[str, str]:
+    """The name, where one was given rather than an id, and the id; of an article its id alone tells its text."""
+    made = slug(given)
+    if kind.family == "article" or made == given or not _A_NAME.fullmatch(given) or id_slip(made, Place("")):
+        return "", given
+    return given, made
+
+
+def _thing(library: Library, kind: Kind, thing_id: str, name: str) -> tuple[str, Blank]:
     if there := library.all(kind.name).get(thing_id):
         stop(f"the {kind.name} “{thing_id}” is written at {there.place()} already; nothing was changed.", USAGE)
     if f"{kind.name}:{thing_id}" in library.broken:
         stop(f"there is {kind.name} “{thing_id}” already, with a problem in it: `sitegen check` says where.", USAGE)
-    return f"content/{kind.shelf}/{thing_id}.yaml", blank_thing(kind, thing_id)
+    return f"content/{kind.shelf}/{thing_id}.yaml", blank_thing(kind, thing_id, name)
 
 
 def _article(project: Project, kind: Kind, article: str) -> tuple[str, Blank]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -28,8 +29,14 @@ def place_outlet(facts: Facts, names: Iterable[str], outlets: Iterable[Outlet]) 
         facts.doubt(f"outlet: {' or '.join(sorted(fitting))}")
     elif names or host:
         told = [f"the name there is “{shortened(name)}”" for name in names] or [f"the address is at {shortened(host)}"]
-        new = f": sitegen new outlet {slug(names[0])}" if names and slug(names[0]) else ""
-        facts.doubt(f"outlet: {', '.join(told)}, which is no outlet of this site yet{new}")
+        facts.doubt(f"outlet: {', '.join(told)}, which is no outlet of this site yet{_how_it_is_made(names)}")
+
+
+def _how_it_is_made(names: list[str]) -> str:
+    """What to type for the first of the names, where no shell takes anything in it for its own."""
+    name, made = next(iter(names), ""), slug(next(iter(names), ""))
+    plain = re.fullmatch(r"[^\W_][\w .,'’&()-]*", name) and made
+    return f': sitegen new outlet "{name}", then outlet: {made}' if plain else ""
 
 
 def _same(name: str, outlet: Outlet) -> bool:
