@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .page import Briefing, Page
-from .traces import Digests, Trace, Untraceable, answers_digest
+from .traces import Answers, Digests, Trace, Untraceable
 
-_FORMAT = 1
+_FORMAT = 2
 # About how many pages are kept in one entry of the memory: to change one page, its whole entry is written.
 _IN_ONE = 24
 
@@ -44,6 +44,7 @@ class KeptPages:
     def __init__(self, memory: Memory, site: str, alike: str, briefing: Briefing, count: int) -> None:
         self._memory, self._name, self._alike = memory, f"pages {_FORMAT} {site}", alike
         self._briefing, self._digests = briefing, Digests()
+        self._answers = Answers(briefing, self._digests)
         self._shelves = max(1, count // _IN_ONE)
         self._read: dict[int, dict[str, bytes]] = {}
         self._changed: set[int] = set()
@@ -72,7 +73,7 @@ class KeptPages:
         head, _, data = zlib.decompress(entry).partition(b"\0")
         kept: dict[str, Any] = json.loads(head)
         same = kept["rests_on"] == rests_on
-        return data if same and answers_digest(self._briefing, self._digests, kept["asked"]) == kept["told"] else None
+        return data if same and self._answers.digest(kept["asked"]) == kept["told"] else None
 
     def _keep(self, page: Page, rests_on: str, trace: Trace, data: bytes) -> None:
         head = json.dumps({"rests_on": rests_on, "asked": trace.questions, "told": trace.digest()})

@@ -124,8 +124,9 @@ def read(folder: Path) -> Manifest | None:
     return None if data is None else parse(data)
 
 
-def compare(folder: Path, manifest: Manifest) -> Differences:
-    """What in `folder` is not as listed: every byte is read and no link is followed. Raises OSError."""
+def compare(folder: Path, manifest: Manifest, known: frozenset[str] = frozenset()) -> Differences:
+    """What in `folder` is not as listed: every byte is read and no link is followed. Of files whose bytes are `known`
+    only the size is looked at. Raises OSError."""
     ours, seen = manifest.folders(), set()
     changed: list[str] = []
     foreign: list[str] = []
@@ -137,7 +138,7 @@ def compare(folder: Path, manifest: Manifest) -> Differences:
         for path, name in ((prefix + name, name) for name in names if not _aside(prefix, name)):
             if path in manifest.files:
                 seen.add(path)
-                if _differs(name, fd, manifest.files[path]):
+                if (_other_size if path in known else _differs)(name, fd, manifest.files[path]):
                     changed.append(path)
             else:
                 foreign.append(path)
@@ -173,6 +174,11 @@ def _mode(name: str, fd: int) -> int:
 def _differs(name: str, fd: int, listed: Listed) -> bool:
     data = _bytes_of(name, fd, listed.size)
     return data is None or len(data) != listed.size or hashlib.sha256(data).hexdigest() != listed.sha256
+
+
+def _other_size(name: str, fd: int, listed: Listed) -> bool:
+    found = os.stat(name, dir_fd=fd, follow_symlinks=False)
+    return not stat.S_ISREG(found.st_mode) or found.st_size != listed.size
 
 
 def _bytes_of(name: str, folder_fd: int | None, largest: int) -> bytes | None:

@@ -1,9 +1,11 @@
 """The only room that writes the site: a finished edition goes into its folder whole, or not at all.
 
 A new site is laid out beside the old one, read back, put safely on the disk, and then the two change
-places in one step of the file system. Whenever the program dies, the folder is the whole old site or the
-whole new one; what a dead run left beside it is cleared away by the next. Only a folder that is empty, or
-that holds exactly what an earlier build listed, is ever replaced, and only listed files are ever deleted.
+places in one step of the file system. Files that stay as they are, which a look at every byte of the old
+site has just shown, stand in both until the old one goes, so that only what changed is written. Whenever
+the program dies, the folder is the whole old site or the whole new one; what a dead run left beside it is
+cleared away by the next. Only a folder that is empty, or that holds exactly what an earlier build listed,
+is ever replaced, and only listed files are ever deleted.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ def write(files: Mapping[str, bytes], folder: Path, project_root: Path, version:
         outcome = replace(_compared(old, new), warnings=warnings)
         if intact and old.to_bytes() == new.to_bytes():
             return outcome
-        return replace(outcome, warnings=warnings + _install(files, new, target))
+        return replace(outcome, warnings=warnings + _install(files, new, target, old))
 
 
 def verify(folder: Path) -> list[str]:
@@ -216,8 +218,8 @@ def _compared(old: Manifest, new: Manifest) -> Outcome:
     )
 
 
-def _install(files: Mapping[str, bytes], new: Manifest, target: Path) -> tuple[str, ...]:
-    tree = staging.lay_out(files, new, target)
+def _install(files: Mapping[str, bytes], new: Manifest, target: Path, old: Manifest) -> tuple[str, ...]:
+    tree = staging.lay_out(files, new, target, old)
     with undisturbed():
         return _exchanged(tree, target)
 

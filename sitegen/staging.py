@@ -22,11 +22,13 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_MODE = 0o644
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def lay_out(files: Mapping[str, bytes], listed: Manifest, target: Path) -> Path:
-    """A whole new tree beside `target`, read back and safely on the disk. Raises OSError, leaving nothing."""
+def lay_out(files: Mapping[str, bytes], listed: Manifest, target: Path, standing: Manifest) -> Path:
+    """A whole new tree beside `target`, read back and safely on the disk. What is `standing` in the target, byte for
+    byte, is not written again where the file system can let it stand in both. Raises OSError, leaving nothing."""
     tree = _beside(target, "stage")
     os.mkdir(tree, 0o700)
     try:
@@ -34,10 +36,12 @@ def lay_out(files: Mapping[str, bytes], listed: Manifest, target: Path) -> Path:
         for folder in sorted(listed.folders()):
             os.mkdir(f"{tree}/{folder}", 0o700)
             os.chmod(f"{tree}/{folder}", 0o755)
-        for path in sorted(files):
+        same = {path for path in files if standing.files.get(path) == listed.files[path]}
+        shared = frozenset(path for path in sorted(same) if _share(f"{target}/{path}", f"{tree}/{path}"))
+        for path in sorted(files.keys() - shared):
             _create(f"{tree}/{path}", files[path])
         os.chmod(tree, 0o755)
-        if manifest.compare(tree, listed):
+        if manifest.compare(tree, listed, shared):
             raise OSError(errno.EIO, "the disk gave back other bytes than were written", str(tree))
         _settle(tree)
     except BaseException:
@@ -51,6 +55,19 @@ def _beside(target: Path, role: str) -> Path:
     return target.parent / f".{target.name}.{role}-{os.urandom(4).hex()}"
 
 
+def _share(there: str, here: str) -> bool:
+    """Let a file stand in a second place too; whether it is the plain file that we would have written."""
+    try:
+        os.link(there, here, follow_symlinks=False)
+    except OSError:
+        return False  # Not every file system can, and none without end.
+    found = os.lstat(here)
+    if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == _MODE and found.st_uid == os.geteuid():
+        return True
+    os.unlink(here)
+    return False
+
+
 def _create(path: str, data: bytes) -> None:
     fd = os.open(path, _NEW_FILE, 0o600)
     try:
@@ -58,7 +75,7 @@ def _create(path: str, data: bytes) -> None:
         while rest:
             rest = rest[os.write(fd, rest) :]
         # After the fact, so that the umask has no say.
-        os.fchmod(fd, 0o644)
+        os.fchmod(fd, _MODE)
     finally:
         os.close(fd)
 

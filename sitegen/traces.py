@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 import functools
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -100,21 +101,35 @@ class Trace:
             self._answers[question] = self._digests.of(answer)
 
     @property
-    def questions(self) -> list[Question]:
-        """What was asked, each once."""
-        return list(self._answers)
+    def questions(self) -> str:
+        """What was asked, each once and on a line of its own."""
+        return "\n".join(map(json.dumps, self._answers))
 
     def digest(self) -> str:
         """The digest of all answers."""
         return _joined(self._answers.values())
 
 
-def answers_digest(briefing: Briefing, digests: Digests, questions: list[Any]) -> str | None:
-    """The digest of the answers to questions that were asked of an earlier briefing; None where one has no sense."""
-    try:
-        return _joined(digests.of(_answer(briefing, question)) for question in questions)
-    except (LookupError, AttributeError, TypeError, ValueError, Untraceable):
-        return None
+class Answers:
+    """The answers that one briefing gives to questions asked of an earlier one. Pages ask much that others ask too, so
+    each answer is kept for all of them."""
+
+    def __init__(self, briefing: Briefing, digests: Digests) -> None:
+        self._briefing, self._digests = briefing, digests
+        self._kept: dict[str, bytes | None] = {}
+
+    def digest(self, questions: str) -> str | None:
+        """The digest of all answers; None where a question has no sense any more."""
+        found = list(map(self._of, questions.split("\n") if questions else ()))
+        return None if None in found else _joined(found)
+
+    def _of(self, question: str) -> bytes | None:
+        if question not in self._kept:
+            try:
+                self._kept[question] = self._digests.of(_answer(self._briefing, json.loads(question)))
+            except (LookupError, AttributeError, TypeError, ValueError, Untraceable):
+                self._kept[question] = None
+        return self._kept[question]
 
 
 def _joined(digests: Any) -> str:

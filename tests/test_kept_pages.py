@@ -19,7 +19,7 @@ from sitegen.library.once import Once
 from sitegen.page import Briefing
 from sitegen.pipeline import AtHand, GivenUp, Options, build
 from sitegen.project import Project, content_files
-from sitegen.traces import Digests, Trace, Untraceable, answers_digest
+from sitegen.traces import Answers, Digests, Trace, Untraceable
 
 STARTER = Path(sitegen.__file__).parent / "starter"
 Site = Callable[..., Project]
@@ -261,11 +261,11 @@ def test_what_cannot_be_read_again_is_made_again(site: Site, worked_out: Callabl
     trace = Trace(briefing, Digests())
     actor = trace.watched().library.all("actor")["ada"]
     trace.watched().findings.mentions.of(actor)
-    assert answers_digest(briefing, Digests(), trace.questions) == trace.digest()
+    assert Answers(briefing, Digests()).digest(trace.questions) == trace.digest()
     gone = {key: text for key, text in HARBOUR.items() if not key.startswith("actors")}
     project = site(gone)
     (project.content / "actors/all.yaml").unlink()
-    assert answers_digest(Briefing(*worked_out(project)), Digests(), trace.questions) is None
+    assert Answers(Briefing(*worked_out(project)), Digests()).digest(trace.questions) is None
 
 
 def test_a_value_without_a_digest_is_not_relied_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -297,6 +298,86 @@ def test_verify_names_every_kind_of_difference(root: Path) -> None:
     (folder / "gone/x.html").unlink()
     (folder / "extra").mkdir()
     assert output.verify(folder) == ["a/one.html: changed", "extra/: not made by sitegen", "gone/x.html: missing"]
+
+
+def test_only_what_changed_is_written(root: Path) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    before = {path: (folder / path).stat().st_ino for path in OLD}
+    output.write(NEW, folder, root)
+    after = {path: (folder / path).stat() for path in NEW}
+    assert (
+        {path for path in NEW if path in OLD and after[path].st_ino == before[path]}
+        == {path for path in NEW if OLD.get(path) == NEW[path]}
+        != set()
+    )
+    assert {found.st_nlink for found in after.values()} == {1}
+    assert tree(folder) == NEW
+    assert output.verify(folder) == []
+
+
+@pytest.mark.parametrize("fault", [errno.EPERM, errno.EMLINK, errno.EXDEV, errno.EOPNOTSUPP])
+def test_where_a_file_cannot_stand_in_two_places_all_are_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    def link(*_: object, **__: object) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    monkeypatch.setattr(os, "link", link)
+    output.write(NEW, folder, root)
+    assert tree(folder) == NEW
+    assert output.verify(folder) == []
+
+
+def _hide(path: Path) -> None:
+    path.chmod(0o600)
+
+
+def _exchange_for_a_link(path: Path) -> None:
+    (path.parents[1] / "elsewhere").write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to(path.parents[1] / "elsewhere")
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("harm", [_hide, _exchange_for_a_link])
+def test_a_file_that_is_not_as_we_write_it_is_written_anew(
+    root: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], None]
+) -> None:
+    folder, lay_out = root / "output", staging.lay_out
+    output.write(OLD, folder, root)
+    same = next(path for path in sorted(NEW) if OLD.get(path) == NEW[path])
+
+    def meanwhile(*args: object) -> Path:
+        harm(folder / same)
+        return lay_out(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(staging, "lay_out", meanwhile)
+    output.write(NEW, folder, root)
+    assert tree(folder) == NEW
+    assert (folder / same).lstat().st_mode == 0o100644
+    assert output.verify(folder) == []
+
+
+def test_a_file_that_is_cut_short_meanwhile_stops_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, lay_out = root / "output", staging.lay_out
+    output.write(OLD, folder, root)
+    same = next(path for path in sorted(NEW) if OLD.get(path) == NEW[path])
+
+    def meanwhile(*args: object) -> Path:
+        _cut(folder / same)
+        return lay_out(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(staging, "lay_out", meanwhile)
+    with pytest.raises(output.Unwritable):
+        output.write(NEW, folder, root)
+    assert output.verify(folder) == [f"{same}: changed"]
+    assert not staging.leftovers(folder)
 
 
 # ── when something goes wrong
