@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .dates import MONTHS, Span
+from .language import ENGLISH, Language, message
 
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -24,13 +25,14 @@ class Cited:
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a citation of a page is made of. `at` is its full address, or its place in the site where only that is
-    known; `as_of` the day that the briefing reflects."""
+    known; `as_of` the day that the briefing reflects, said in the `language` of the site."""
 
     title: str
     site: str
     publisher: str
     as_of: Span | None
     at: str
+    language: Language = ENGLISH
 
 
 def citations(source: Source) -> tuple[Cited, ...]:
@@ -46,22 +48,23 @@ def citations(source: Source) -> tuple[Cited, ...]:
 
 
 def _chicago(source: Source) -> str:
-    day = _american(source.as_of)
-    return _sentences(source.publisher, f"“{_stopped(source.title)}”", _of(source), day and f"As of {day}", source.at)
+    day = _in_own_words(source) or _american(source.as_of)
+    as_of = source.language.say(message("As of %(date)s.", date=day)) if day else ""
+    return _sentences(source.publisher, f"“{_stopped(source.title)}”", _of(source), as_of, source.at)
 
 
 def _apa(source: Source) -> str:
-    span = source.as_of
-    day = f"{span.start.year}" if span else "n.d."
-    if span and _precision(span) > 0:
+    span, own = source.as_of, _in_own_words(source)
+    day = own or (f"{span.start.year}" if span else "n.d.")
+    if span and not own and _precision(span) > 0:
         day += f", {MONTHS[span.start.month - 1]}" + (f" {span.start.day}" if _precision(span) > 1 else "")
     head = f"{source.publisher}. ({day})" if source.publisher else f"{source.title} ({day})"
     return _sentences(head, source.title if source.publisher else "", _of(source)) + f" {source.at}"
 
 
 def _mla(source: Source) -> str:
-    span, day = source.as_of, ""
-    if span:
+    span, day = source.as_of, _in_own_words(source)
+    if span and not day:
         name = MONTHS[span.start.month - 1]
         month = name if len(name) < 5 else f"{name[:4] if name == 'September' else name[:3]}."
         parts = (str(span.start.day) if _precision(span) > 1 else "", month if _precision(span) else "")
@@ -113,6 +116,11 @@ def _of(source: Source) -> str:
 def _precision(span: Span) -> int:
     """0 for a year, 1 for a month, 2 for a day; of anything longer only the year can be cited."""
     return {4: 0, 7: 1, 10: 2}.get(len(span.edtf), 0)
+
+
+def _in_own_words(source: Source) -> str:
+    """The day as the site says it, where it speaks another language than that of the three styles."""
+    return "" if source.as_of is None or source.language.is_plain else source.language.say(source.as_of.short)
 
 
 def _american(span: Span | None) -> str:

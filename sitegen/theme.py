@@ -194,7 +194,8 @@ class Theme:
         """How a page is cited: by its full address where that is known, else by its place in the site."""
         site = self._briefing.library.site
         at = self._canonical(page) or page.address
-        return citations(Source(page.title, site.title, site.publisher or "", read_span(site.as_of or ""), at))
+        as_of, language = read_span(site.as_of or ""), self._briefing.language
+        return citations(Source(page.title, site.title, site.publisher or "", as_of, at, language))
 
     def _canonical(self, page: Page) -> str:
         """The full address of a page; empty where only a path is known, or nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pybtex.database
 import pytest
@@ -10,6 +11,9 @@ from citeproc.source.json import CiteProcJSON
 
 from sitegen.citing import Source, citations
 from sitegen.dates import read_span
+from sitegen.language import speaker
+from sitegen.problems import Place
+from sitegen.theme import Forgetful
 
 
 def cited(as_of: str = "2020-02-29", publisher: str = "A small desk", title: str = "Who asked?") -> dict[str, str]:
@@ -63,3 +67,18 @@ def test_programs_for_citing_read_it(title: str) -> None:
 def test_a_program_reads_no_more_of_a_date_than_is_known() -> None:
     assert json.loads(cited("2020-02")["CSL-JSON"])[0]["issued"] == {"date-parts": [[2020, 2]]}
     assert "issued" not in json.loads(cited("")["CSL-JSON"])[0]
+
+
+def test_a_site_in_another_language_says_the_day_in_its_own_words() -> None:
+    language, problems = speaker(
+        "de", Place(""), [("translations", Path(__file__).parent.parent / "translations")], Forgetful()
+    )
+    assert problems == []
+    as_of = read_span("2020-02-29")
+    made = {
+        one.style: one.words
+        for one in citations(Source("Wer?", "Der Hafen", "Die Redaktion", as_of, "a.html", language))
+    }
+    assert made["Chicago"] == "Die Redaktion. “Wer?” Der Hafen. Stand: 29. Feb. 2020. a.html."
+    assert made["APA"] == "Die Redaktion. (29. Feb. 2020). Wer? Der Hafen. a.html"
+    assert made["MLA"] == "“Wer?” Der Hafen, Die Redaktion, 29. Feb. 2020, a.html."

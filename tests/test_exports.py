@@ -22,6 +22,7 @@ import jsonschema
 import pybtex.database
 import pytest
 from citeproc.source.json import CiteProcJSON
+from lxml import etree
 from pyld import jsonld
 from rdflib import SDO
 
@@ -142,6 +143,17 @@ class TestAtom:
 
     def test_whom_no_statement_names_has_none(self, edition: Edition) -> None:
         assert "actors/quiet.atom" not in edition.files
+
+    def test_every_feed_has_the_form_of_the_standard(self, edition: Edition) -> None:
+        form = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+        feeds = {address: data for address, data in edition.files.items() if address.endswith(".atom")}
+        assert len(feeds) > 3
+        for address, data in feeds.items():
+            assert form.validate(etree.fromstring(data)), (address, form.error_log)
+            ids = [one.text for one in etree.fromstring(data).iter("{*}id")]
+            assert len(ids) == len(set(ids)), address
+        for lost in (b"<updated>2021-06-30T00:00:00Z</updated>", f"<id>{BASE}feed.atom</id>".encode()):
+            assert not form.validate(etree.fromstring(edition.files["feed.atom"].replace(lost, b"", 1)))
 
     def test_pages_lead_to_them(self, edition: Edition) -> None:
         read = feedparser.parse(edition.files["actors/ada.atom"])

@@ -173,8 +173,8 @@ class TestLedger:
     def test_measures_by_their_verdict(self, pages: Callable[..., Callable[[str], str]]) -> None:
         page = pages()("figures")
         assert (
-            "8 figures as the sources print them. They are of 4 measures. "
-            "2 of them differ from another that counts the same."
+            "8 figures as the sources print them. What they count falls under 4 measures. "
+            "2 figures differ from others that count the same."
         ) in words(page)
         heads = [words(title) for title in re.findall(r"<h[23][ >].*?</h[23]>", page)]
         assert heads[:8] == [
