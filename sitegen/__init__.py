@@ -35,6 +35,7 @@ comes in by one door, and a test holds the house to all of this.
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     traces.py         what is read of a briefing while a page is made, noted by itself and asked again later
     kept_pages.py     pages that an earlier build made, and whether they would be made the same again
+    workers.py        work shared among copies of this process                                 door: multiprocessing
     theme_steps.py    how far a template may go: steps of loops, counted page by page               door: jinja2
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     svg.py            what in a drawing could run in a browser or ask another site

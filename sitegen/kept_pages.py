@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -85,6 +85,18 @@ class KeptPages:
         for number in sorted(self._changed):
             self._memory.put(self._key(number), _packed(self._read[number]))
         self._changed.clear()
+
+    def together(self, pages: Sequence[Page]) -> list[list[int]]:
+        """The numbers of pages that lie on one shelf, shelf by shelf: who makes these can put them away alone."""
+        shelves: dict[int, list[int]] = {}
+        for number, page in enumerate(pages):
+            shelves.setdefault(self._number(page.address), []).append(number)
+        return list(shelves.values())
+
+    def put_away(self) -> None:
+        """Hands to the memory what has changed, and holds nothing of it any longer."""
+        self.save()
+        self._read.clear()
 
     def _number(self, address: str) -> int:
         return zlib.crc32(address.encode()) % self._shelves

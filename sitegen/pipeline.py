@@ -27,7 +27,8 @@ from .theme import Forgetful, Theme, language_of
 class Options:
     """What a person asks of one build. `today` is the day in UTC that embargoes are held to; not said, all hold.
     `search` makes pages that can be searched, which takes an index of what is `found` beside them; `cards` has the
-    scripts of each font in which cards can be written, and makes pages that lead to a card, to be drawn beside them."""
+    scripts of each font in which cards can be written, and makes pages that lead to a card, to be drawn beside them.
+    Many pages are shared among as many `workers`, each a process; what is made is the same with any number."""
 
     base_url: str = ""
     drafts: bool = False
@@ -35,6 +36,7 @@ class Options:
     today: dt.date | None = None
     search: bool = False
     cards: tuple[frozenset[str], ...] = ()
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _made(
         if not at_hand.still_wanted():
             raise GivenUp
 
-    files, slips = theme.render(rest, told)
+    files, slips = theme.render(rest, told, workers=options.workers)
     files |= first
     problems += slips
     progress("Making other files", 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
@@ -30,6 +31,7 @@ from .site_view import site_view
 from .source import decode
 from .theme_steps import BoundedEnvironment
 from .traces import Digests
+from .workers import shared
 
 
 class Forgetful:
@@ -43,6 +45,8 @@ class Forgetful:
         """Forgets it at once."""
 
 
+# To begin with workers costs as much as a few dozen pages.
+_MANY = 400
 # What every template is given.
 _GIVEN = ("page", "view", "frame", "site", "href", "canonical", "machines", "citations")
 _NO_FIELD = re.compile(r"'(?:\w+\.)*(?P<type>\w+) object' has no attribute '(?P<name>\w+)'")
@@ -143,22 +147,48 @@ class Theme:
                     yield f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def render(
-        self, pages: Iterable[Page], told: Callable[[int, str], None] = lambda done, kind: None, keep: bool = True
+        self,
+        pages: Iterable[Page],
+        told: Callable[[int, str], None] = lambda done, kind: None,
+        keep: bool = True,
+        workers: int = 1,
     ) -> tuple[dict[str, bytes], list[Problem]]:
         """The bytes of every page by its address. A template that fails is one problem, however many pages use it.
-        Those that need not be kept for a later build are made a third faster."""
+        Those that need not be kept for a later build are made a third faster; many are shared among `workers`."""
         files: dict[str, bytes] = {}
         failed: dict[Problem, list[str]] = {}
+        listed = list(pages)
+        made = self._by_workers(listed, told, workers)
         try:
-            for page in pages:
-                told(len(files), page.template.removesuffix(".html"))
+            for number, page in enumerate(listed):
+                if (data := made.pop(number, None)) is None:
+                    told(len(files) + len(made), page.template.removesuffix(".html"))
                 try:
-                    files[page.address] = self._made(page, keep)
+                    files[page.address] = self._made(page, keep) if data is None else data
                 except _Failed as failed_page:
                     failed.setdefault(failed_page.problem, []).append(page.address)
         finally:
             self._kept.save()
         return files, [*self._links, *(_told_once(problem, addresses) for problem, addresses in failed.items())]
+
+    def _by_workers(self, pages: list[Page], told: Callable[[int, str], None], workers: int) -> dict[int, bytes]:
+        """What workers made of the pages, by their numbers: of a page that failed, nothing."""
+        made: dict[int, bytes] = {}
+        if workers < 2 or len(pages) < _MANY:
+            return made
+        tasks = self._kept.together(pages)
+
+        def work(task: int) -> Iterator[tuple[int, bytes]]:
+            for number in tasks[task]:
+                with contextlib.suppress(_Failed):
+                    yield number, self._made(pages[number], True)
+            self._kept.put_away()
+
+        told(0, pages[0].template.removesuffix(".html"))
+        for number, data in shared(len(tasks), workers, work):
+            made[number] = data
+            told(len(made), pages[number].template.removesuffix(".html"))
+        return made
 
     def _made(self, page: Page, keep: bool) -> bytes:
         """A page as an earlier build made it, where nothing that it shows has changed, or made now."""

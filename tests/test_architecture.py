@@ -38,6 +38,7 @@ DOORS = {
     "click": ("cli",),
     "asyncio": ("preview_server", "preview_watching"),
     "ctypes": ("staging",),
+    "multiprocessing": ("workers",),
     "socket": ("preview_server",),
     "subprocess": ("repository", "indexing.asking"),
     "tempfile": ("repository", "memo"),
@@ -46,7 +47,7 @@ DOORS = {
 # trafilatura's own dependency asks for it by a name that not every installer understands.
 ASKED_FOR_BY_OTHERS = {"lxml-html-clean"}
 DISTRIBUTIONS = {"pillow": "PIL", "pagefind-bin": "pagefind_bin", "pyyaml": "yaml", "markdown-it-py": "markdown_it"}
-CLOSED = {"ftplib", "http", "multiprocessing", "pickle", "requests", "shelve", "smtplib", "ssl", "urllib.request"}
+CLOSED = {"ftplib", "http", "pickle", "requests", "shelve", "smtplib", "ssl", "urllib.request"}
 
 # What takes long to load is imported where it is needed, and nowhere else is an import hidden in a function.
 SLOW = {

@@ -39,7 +39,11 @@ from .ground import (
 @no_search_option
 @short_json_option
 @form_option
-@click.option("--timings", is_flag=True, help="Say how long each stage took, and each kind of page.")
+@click.option(
+    "--timings",
+    is_flag=True,
+    help="Say how long each stage took, and each kind of page; pages are then made in one process.",
+)
 @click.pass_obj
 def build_command(
     here: Here,

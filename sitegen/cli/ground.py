@@ -95,6 +95,11 @@ def _refusal(words: str, code: int) -> str:
     return json.dumps({"ok": False, "error": words, "exit_code": code}, ensure_ascii=False)
 
 
+def processors() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The options of one build."""

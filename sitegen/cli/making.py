@@ -18,7 +18,7 @@ from ..pipeline import Edition, Options
 from ..reporting import Progress, as_json, counted, found
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
-from .ground import ENVIRONMENT, USAGE, Asked, stop
+from .ground import ENVIRONMENT, USAGE, Asked, processors, stop
 from .searching import tell_left_out, with_cards, with_search
 
 # A build makes many things that live to its end and hardly any that go in circles: Python need not look for these
@@ -32,7 +32,14 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
     gc.set_threshold(_BETWEEN_LOOKS)
     program = installed() if asked.search else None
     options = Options(
-        asked.base_url, asked.drafts, asked.private, asked.today, search=program is not None, cards=fonts_at_hand()
+        asked.base_url,
+        asked.drafts,
+        asked.private,
+        asked.today,
+        search=program is not None,
+        cards=fonts_at_hand(),
+        # Each kind of page has a time of its own only where pages are made one after the other.
+        workers=1 if asked.timings else processors(),
     )
     progress = Progress()
     edition = built(project, options, progress)

@@ -1,0 +1,77 @@
+"""Work shared among copies of this process: each is given its next task when it is done with one."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext
+
+_COPIES = ForkContext()
+_NUMBER = 8
+
+Piece = tuple[int, bytes]
+Work = Callable[[int], Iterable[Piece]]
+
+
+def shared(tasks: int, workers: int, work: Work) -> Iterator[Piece]:
+    """The numbered pieces that `work` makes of each task, as they come. What a worker changes in memory is lost with
+    it. One that fails keeps its pieces and says nothing: whoever asks must be able to make what is missing, and so
+    meets the failure itself. Nothing is made where there are threads, which a copy would not have."""
+    if threading.active_count() > 1 or workers < 2:
+        return
+    left = iter(range(tasks))
+    running = [_begun(work) for _ in range(min(workers, tasks))]
+    try:
+        open_lines = [line for _, line in running]
+        for line in list(open_lines):
+            _give(line, left)
+        while open_lines:
+            for line in wait(open_lines):
+                assert isinstance(line, Connection)
+                try:
+                    came = line.recv_bytes()
+                except (EOFError, ConnectionError):
+                    open_lines.remove(line)
+                    continue
+                if came:
+                    yield int.from_bytes(came[:_NUMBER]), came[_NUMBER:]
+                else:
+                    _give(line, left)
+    finally:
+        for process, line in running:
+            line.close()
+            process.kill()
+            process.join()
+
+
+def _give(line: Connection, left: Iterator[int]) -> None:
+    """The next task, or the word that there is none."""
+    task = next(left, None)
+    with contextlib.suppress(ConnectionError):
+        line.send_bytes(b"" if task is None else task.to_bytes(_NUMBER))
+
+
+def _begun(work: Work):  # type: ignore[no-untyped-def]
+    ours, theirs = _COPIES.Pipe()
+    process = _COPIES.Process(target=_work_on, args=(theirs, ours, work), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _work_on(line: Connection, other: Connection, work: Work) -> None:
+    """What a worker does until there is nothing more to do."""
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, signal.SIG_DFL)
+    other.close()
+    # What is there will stay: to look through it would only copy its memory.
+    gc.freeze()
+    with contextlib.suppress(Exception):
+        while task := line.recv_bytes():
+            for number, data in work(int.from_bytes(task)):
+                line.send_bytes(number.to_bytes(_NUMBER) + data)
+            line.send_bytes(b"")
