@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping
 
 import html5lib
@@ -89,6 +90,25 @@ def test_any_selection(
         fold(document.text.plain[anchor.passage.start : anchor.passage.end]).text.split()
         == fold(found.words).text.split()
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "entry"),
+    [
+        # What somebody says will be says nothing of when it was said.
+        ("on 7 May", "- date: on 7 May\n  direction: before\n"),
+        ("next Tuesday", "- date: next Tuesday\n"),
+        ("on Monday", "- date: on Monday\n  direction: after\n"),
+        ("today", "- quote: today\n  form: partial\n"),
+    ],
+)
+def test_dated_words_are_dates_also_where_somebody_is_quoted(site: Write, words: str, entry: str) -> None:
+    text = "“Talks will resume next Tuesday,” he told reporters on 7 May. The boats will leave on Monday, or “today”.\n"
+    known = survey(site({"articles/one.txt": text, "annotations/one.yaml": "date: 2023-05-08\n"}), Options())
+    document = known.library.documents["one"]
+    found = offered(known.library, known.findings, document, Selection("", "", words), "", {})
+    assert isinstance(found, Offer)
+    assert found.yaml.removeprefix("statements:\n") == textwrap.indent(entry, "  ")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from .blanks import Choice
 
 _MARKS = re.compile(r"[\"“”„‟«»]|(?<!\w)[‘‚‛]")
 _CLOSING = re.compile(r"[”»]")
+_QUOTATION = re.compile(r"[“„«][^”»]*[”»]|\"[^\"]*\"")
 _REPORTS = re.compile(
     r"\b(?:said|says?|told|tells?|added|according to|reported|reports?|announced|warned|stressed|claimed|claims?"
     r"|insisted|declared|noted|argued|believes?|thinks?|wrote)\b"
@@ -57,6 +58,18 @@ class Words:
         return straight or len(re.findall("[“„«]", before)) > len(_CLOSING.findall(before))
 
     @property
+    def are_a_quotation(self) -> bool:
+        """Whether they are all that stands between two quotation marks."""
+        before = self.document.text.plain[: self.stretch.start].rstrip()[-1:]
+        after = self.document.text.plain[self.stretch.end :].lstrip(" ,.!?")[:1]
+        return bool(before and after and _MARKS.match(before) and _MARKS.match(after))
+
+    @property
+    def own_sentence(self) -> str:
+        """Their sentence without what others are quoted with in it, unless they are quoted themselves."""
+        return self.sentence if self.are_quoted else _QUOTATION.sub("", self.sentence)
+
+    @property
     def published(self) -> Span | None:
         """When the article was published, as far as is known."""
         return self.findings.chronology.articles[self.document.id].span
@@ -81,7 +94,7 @@ def likely_kind(words: Words) -> str:
     names, name = words.findings.names, fold(words.printed).text.strip()
     if name in names.weak or name in names.strong:
         return "mention"
-    if not words.are_quoted and words.reading(None).problem != "date-not-understood":
+    if not words.are_a_quotation and words.reading(None).problem != "date-not-understood":
         return "date"
     if len(words.printed.split()) <= 8 and any(numbers_in(words.printed)):
         return "figure"
@@ -115,7 +128,7 @@ def _is_a_saying(words: Words) -> bool:
 def _of_date(words: Words) -> dict[str, str]:
     if words.reading(None).span is not None:
         return {}
-    ahead = bool(_AHEAD.search(words.sentence))
+    ahead = bool(_AHEAD.search(words.own_sentence))
     order: tuple[Direction, ...] = ("after", "before", "same day") if ahead else ("before", "same day", "after")
     return {"direction": next((one for one in order if words.reading(one).span is not None), "")}
 
