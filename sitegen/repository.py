@@ -42,6 +42,8 @@ _FETCH = (
 # What a tree holds: path with forward slashes -> mode (as git writes it) and name of the object.
 Tree = Mapping[str, tuple[str, str]]
 
+_ADDING = "`git remote add {} ADDRESS`, where ADDRESS is that of an empty repository (git@github.com:you/briefing.git)"
+
 
 class PublishError(Exception):
     """The site was not published. `message` says what stands in the way, `mend` what to do about it."""
@@ -65,7 +67,7 @@ class Repository:
         """The digest that names objects here, as hashlib calls it; asked first, for it says if there is git at all."""
         done = self.run("rev-parse", "--show-object-format")
         if done.returncode:
-            mend = "Run `git init` there and add a remote, or publish by a workflow of the host."
+            mend = f"Run `git init` there, then {_ADDING.format('origin')}, or publish by a workflow of the host."
             raise PublishError(f"{self.root} cannot be used as a git repository: {_said(done)}", mend)
         return done.stdout.decode().strip()
 
@@ -74,7 +76,9 @@ class Repository:
         self.hash_kind()
         known = self.remotes()
         if remote not in known:
-            mend = did_you_mean(remote, known) or "add it with `git remote add`, or name another with `--remote`."
+            mend = (
+                did_you_mean(remote, known) or f"add it with {_ADDING.format(remote)}, or name another with `--remote`."
+            )
             raise PublishError(f"The repository has no remote called “{remote}”.", mend[0].upper() + mend[1:])
         urls = self.git("remote", "get-url", "--push", "--all", remote).decode().splitlines()
         if len(urls) > 1:

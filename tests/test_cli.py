@@ -17,8 +17,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import sitegen
+from sitegen.cli import main
+from sitegen.cli.ground import Commands
 from sitegen.project import Project
 
 Write = Callable[[Mapping[str, str | bytes]], Project]
@@ -92,6 +95,15 @@ def test_misuse_says_what_was_meant(site: Write, run: Run, words: list[str], sai
     done = run(*words)
     assert (done.returncode, done.stdout) == (2, "")
     assert said.casefold() in done.stderr.casefold()
+
+
+@pytest.mark.parametrize("name", Commands().list_commands())
+def test_misuse_is_an_object_for_programs_that_asked_for_one(name: str) -> None:
+    done = CliRunner().invoke(main, [name, "--json", "--nonsense"])
+    assert done.exit_code == 2
+    told = json.loads(done.stdout)
+    assert (told["ok"], told["exit_code"]) == (False, 2)
+    assert "--nonsense" in told["error"] or "--json" in told["error"]
 
 
 def test_without_a_site_there_is_nothing_to_do(run: Run, tmp_path: Path) -> None:

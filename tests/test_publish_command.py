@@ -108,7 +108,7 @@ def test_without_a_remote_or_a_repository_nothing_is_published(site: Write, run:
     done = run("publish", env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
     assert done.returncode == 3
     assert "cannot be used as a git repository: " in done.stderr
-    assert "Run `git init` there and add a remote" in done.stderr
+    assert "Run `git init` there, then `git remote add origin ADDRESS`" in done.stderr
     git(tmp_path, "init", "-q")
     done = run("publish")
     assert done.returncode == 3

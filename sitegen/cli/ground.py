@@ -75,7 +75,7 @@ class Commands(click.Group):
         except click.ClickException as slip:
             slip.show()
             code = slip.exit_code
-            if "--json" in (args[0] if args and args[0] else sys.argv[1:]):
+            if "--json" in (next(iter(args), None) or extra.get("args") or sys.argv[1:]):
                 click.echo(_refusal(slip.format_message(), code))
         except click.Abort:
             click.echo("Stopped.", err=True)
