@@ -14,6 +14,8 @@ import logging
 import re
 import socket
 import sys
+import threading
+import time
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +33,8 @@ from .preview_watching import News, watching
 _PORTS_TRIED = 20
 # Seconds: how long the thread that builds may keep others waiting. A page is asked for while the rest is still made.
 _TURN = 0.0005
+# Seconds: how long what is left of a build waits for a browser to show a page again, and how often it looks up.
+_COURTESY, _GLANCE = 0.5, 0.01
 # Seconds: how long somebody may take to say what they want.
 _PATIENCE = 120
 
@@ -125,6 +129,8 @@ class _Live(_Guarded, LiveReloadHandler):  # type: ignore[misc]
 
     watcher = SimpleNamespace(filepath="")
     shows = address = ""
+    # Set when a page has been loaded and says where it is.
+    arrived = threading.Event()
 
     def check_origin(self, origin: str) -> bool:
         return self.is_ours(urlsplit(origin).netloc)
@@ -137,6 +143,7 @@ class _Live(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         super().on_message(message)
         if said["command"] == "info":
             self.address = self.site.showing.address(urlsplit(str(said.get("url", ""))).path)
+            self.arrived.set()
             self.tell()
 
     def tell(self) -> None:
@@ -211,7 +218,12 @@ async def _rebuilt(site: Site, news: News) -> None:
     loop = asyncio.get_running_loop()
 
     def told() -> None:
+        """Has pages loaded again, and leaves the processor to their browser until one of them is there."""
+        _Live.arrived.clear()
         loop.call_soon_threadsafe(_Live.tell_all)
+        until = time.monotonic() + _COURTESY
+        while not (_Live.arrived.wait(_GLANCE) or news.changed.is_set() or time.monotonic() > until):
+            pass
 
     await asyncio.to_thread(site.refresh, news.taken(), _Live.looked_at(), told, news.changed.is_set)
     # A slip that is being mended already is not worth a flash of the panel: half a file may have been read.
