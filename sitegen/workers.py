@@ -8,7 +8,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext
+from multiprocessing.context import ForkContext, ForkProcess
+from typing import cast
 
 _COPIES = ForkContext()
 _NUMBER = 8
@@ -30,8 +31,8 @@ def shared(tasks: int, workers: int, work: Work) -> Iterator[Piece]:
         for line in list(open_lines):
             _give(line, left)
         while open_lines:
-            for line in wait(open_lines):
-                assert isinstance(line, Connection)
+            for spoken in wait(open_lines):
+                line = cast(Connection, spoken)
                 try:
                     came = line.recv_bytes()
                 except (EOFError, ConnectionError):
@@ -55,7 +56,7 @@ def _give(line: Connection, left: Iterator[int]) -> None:
         line.send_bytes(b"" if task is None else task.to_bytes(_NUMBER))
 
 
-def _begun(work: Work):  # type: ignore[no-untyped-def]
+def _begun(work: Work) -> tuple[ForkProcess, Connection]:
     ours, theirs = _COPIES.Pipe()
     process = _COPIES.Process(target=_work_on, args=(theirs, ours, work), daemon=True)
     process.start()

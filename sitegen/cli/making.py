@@ -24,6 +24,8 @@ from .searching import tell_left_out, with_cards, with_search
 # A build makes many things that live to its end and hardly any that go in circles: Python need not look for these
 # each seven hundred things.
 _BETWEEN_LOOKS = 50_000
+# Each has up to half a gigabyte in memory at a thousand articles.
+_MOST_WORKERS = 8
 
 
 def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
@@ -39,7 +41,7 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
         search=program is not None,
         cards=fonts_at_hand(),
         # Each kind of page has a time of its own only where pages are made one after the other.
-        workers=1 if asked.timings else processors(),
+        workers=1 if asked.timings else min(processors(), _MOST_WORKERS),
     )
     progress = Progress()
     edition = built(project, options, progress)
