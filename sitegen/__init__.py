@@ -7,6 +7,7 @@ comes in by one door, and a test holds the house to all of this.
     ── words
     problems/         what went wrong in a file that a person wrote: where, in which words, what to do about it
     language/         what sitegen itself says, in the language of its readers: words, dates, numbers        door: babel
+    shelves.py        many small things remembered from one build to the next, some dozens on one shelf
     ── reading
     source/           bytes become text, and YAML a tree in which every key and value has its place   door: yaml
     passages/         a text folded for comparison, with a way back: finds words, or what comes nearest

@@ -8,22 +8,14 @@ import json
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from .language import Memory
 from .page import Briefing, Page
+from .shelves import Shelves
 from .traces import Answers, Digests, Trace, Untraceable
 
-_FORMAT = 2
-# About how many pages are kept in one entry of the memory: to change one page, its whole entry is written.
-_IN_ONE = 24
-
-
-class Memory(Protocol):
-    """What remembers bytes from one build to the next, and may have forgotten any of them."""
-
-    def get(self, key: str) -> bytes | None: ...
-
-    def put(self, key: str, value: bytes) -> None: ...
+_FORMAT = 3
 
 
 @functools.lru_cache(maxsize=1)
@@ -41,13 +33,11 @@ class KeptPages:
     """The pages of one site as they were made before. `site` tells it from others, `alike` is the digest of all that
     every page rests on: templates, options, language."""
 
-    def __init__(self, memory: Memory, site: str, alike: str, briefing: Briefing, count: int) -> None:
-        self._memory, self._name, self._alike = memory, f"pages {_FORMAT} {site}", alike
+    def __init__(self, memory: Memory, site: str, alike: str, briefing: Briefing, addresses: frozenset[str]) -> None:
+        self._alike, self._addresses = alike, addresses
+        self._shelves = Shelves(memory, f"pages {_FORMAT} {site}", len(addresses))
         self._briefing, self._digests = briefing, Digests()
         self._answers = Answers(briefing, self._digests)
-        self._shelves = max(1, count // _IN_ONE)
-        self._read: dict[int, dict[str, bytes]] = {}
-        self._changed: set[int] = set()
 
     def made(self, page: Page, more: object, make: Callable[[Briefing], bytes]) -> bytes:
         """The bytes of a page: those that were kept, where it would be made the same again, or those of `make`, which
@@ -67,7 +57,7 @@ class KeptPages:
         return data
 
     def _kept(self, page: Page, rests_on: str) -> bytes | None:
-        entry = self._shelf(page.address).get(page.address)
+        entry = self._shelves.get(page.address)
         if entry is None:
             return None
         head, _, data = zlib.decompress(entry).partition(b"\0")
@@ -77,50 +67,19 @@ class KeptPages:
 
     def _keep(self, page: Page, rests_on: str, trace: Trace, data: bytes) -> None:
         head = json.dumps({"rests_on": rests_on, "asked": trace.questions, "told": trace.digest()})
-        self._shelf(page.address)[page.address] = zlib.compress(head.encode() + b"\0" + data, 1)
-        self._changed.add(self._number(page.address))
+        self._shelves.put(page.address, zlib.compress(head.encode() + b"\0" + data, 1))
 
     def save(self) -> None:
         """Hands to the memory what has changed."""
-        for number in sorted(self._changed):
-            self._memory.put(self._key(number), _packed(self._read[number]))
-        self._changed.clear()
+        self._shelves.save(self._addresses)
 
     def together(self, pages: Sequence[Page]) -> list[list[int]]:
         """The numbers of pages that lie on one shelf, shelf by shelf: who makes these can put them away alone."""
         shelves: dict[int, list[int]] = {}
         for number, page in enumerate(pages):
-            shelves.setdefault(self._number(page.address), []).append(number)
+            shelves.setdefault(self._shelves.number(page.address), []).append(number)
         return list(shelves.values())
 
     def put_away(self) -> None:
         """Hands to the memory what has changed, and holds nothing of it any longer."""
-        self.save()
-        self._read.clear()
-
-    def _number(self, address: str) -> int:
-        return zlib.crc32(address.encode()) % self._shelves
-
-    def _key(self, number: int) -> str:
-        return f"{self._name} {number} of {self._shelves}"
-
-    def _shelf(self, address: str) -> dict[str, bytes]:
-        number = self._number(address)
-        if number not in self._read:
-            self._read[number] = _unpacked(self._memory.get(self._key(number)) or b"")
-        return self._read[number]
-
-
-def _packed(entries: dict[str, bytes]) -> bytes:
-    """Entries one behind the other: a line with the address and the length, then the bytes."""
-    return b"".join(b"%s\0%d\n%s" % (address.encode(), len(data), data) for address, data in sorted(entries.items()))
-
-
-def _unpacked(data: bytes) -> dict[str, bytes]:
-    entries, at = {}, 0
-    while at < len(data):
-        line = data.index(b"\n", at)
-        address, _, length = data[at:line].partition(b"\0")
-        at = line + 1 + int(length)
-        entries[address.decode()] = data[line + 1 : at]
-    return entries
+        self._shelves.put_away(self._addresses)

@@ -99,11 +99,11 @@ def build(
     change nothing. Raises GivenUp where what is at hand says so."""
     progress("Reading", 0, 0)
     at_hand = at_hand or AtHand(Earlier())
-    known = survey(project, options, at_hand.earlier, progress)
+    memo = Forgetful() if memo is None else memo
+    known = survey(project, options, at_hand.earlier, progress, memo)
     problems = list(known.problems)
     base_url = with_slash(options.base_url or known.library.site.address)
     briefing = Briefing(known.library, known.findings, base_url, options.drafts)
-    memo = Forgetful() if memo is None else memo
     language, slips = language_of(project, briefing, memo)
     briefing = replace(briefing, language=language)
     problems += slips
@@ -179,13 +179,23 @@ class Survey:
     problems: tuple[Problem, ...]
 
 
-def survey(project: Project, options: Options, earlier: Earlier | None = None, progress: Progress = _unheard) -> Survey:
+def survey(
+    project: Project,
+    options: Options,
+    earlier: Earlier | None = None,
+    progress: Progress = _unheard,
+    memo: Memory | None = None,
+) -> Survey:
     """Everything that follows from the content, for commands that need no pages."""
     found, problems = content_files(project)
+    earlier = earlier or Earlier()
+    if memo is not None:
+        earlier.remember(memo, f"{project.root}", len(found))
     library, slips = load(found, Holding(options.drafts, options.today), earlier)
     problems += [*slips, *unresolved(library)]
     progress("Working out findings", 0, 0)
     findings, slips = work_out(library, options.private)
+    earlier.keep()
     return Survey(library, findings, tuple(in_order([*problems, *slips])))
 
 

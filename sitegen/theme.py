@@ -22,8 +22,8 @@ from .dates import read_span
 from .exports import Given, Head, head_of, other_languages
 from .folders import default_theme
 from .interface import Interface
-from .kept_pages import KeptPages, Memory, made_by
-from .language import Language, speaker
+from .kept_pages import KeptPages, made_by
+from .language import Language, Memory, speaker
 from .page import Briefing, Page, relative
 from .problems import Place, Problem, did_you_mean
 from .project import Project, links_below
@@ -136,7 +136,8 @@ class Theme:
         self._site = site_view(briefing, given.search, other_languages(given))
         alike = [made_by(), self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
         site_name = f"{project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
-        self._kept = KeptPages(memo, site_name, Digests().of(alike).hex(), briefing, len(given.pages))
+        addresses = frozenset(page.address for page in given.pages)
+        self._kept = KeptPages(memo, site_name, Digests().of(alike).hex(), briefing, addresses)
 
     def _templates(self) -> Iterator[str]:
         """Every template by its name, with the digest of what it holds."""

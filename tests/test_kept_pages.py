@@ -123,6 +123,11 @@ class AnySite(RuleBasedStateMachine):
         for key in sorted(self.memory)[number::31]:
             del self.memory[key]
 
+    @rule()
+    def start_the_program_again(self) -> None:
+        """What it had at hand is gone; what it remembers is not."""
+        self.earlier = Earlier()
+
     @invariant()
     def a_build_that_remembers_is_one_that_does_not(self) -> None:
         project = Project(self.root)
@@ -130,6 +135,9 @@ class AnySite(RuleBasedStateMachine):
         at_hand = AtHand(self.earlier, ("index.html", "actors.html"), ahead.update)
         with_memory = build(project, self.options, memo=self.memory, at_hand=at_hand)
         without = build(project, self.options)
+        # A command has nothing at hand.
+        again = build(project, self.options, memo=self.memory)
+        assert (again.problems, again.files) == (without.problems, without.files)
         assert {address: without.files.get(address) for address in ahead} == ahead
         assert with_memory.problems == without.problems
         assert with_memory.files == without.files

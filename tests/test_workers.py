@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sitegen import kept_pages, theme
+from sitegen import shelves, theme
 from sitegen.memo import Memo
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
@@ -28,7 +28,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The threads of a test runner do nothing to copies of it."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(theme, "_MANY", 2)
-    monkeypatch.setattr(kept_pages, "_IN_ONE", 2)
+    monkeypatch.setattr(shelves, "_ON_ONE", 2)
 
 
 def by_tens(task: int) -> Iterator[tuple[int, bytes]]:

@@ -117,18 +117,22 @@ def work_out_rights(library: Library, anchors: Anchors, private: bool) -> tuple[
 
 
 def _licence(document: Document, anchors: Sequence[Anchor]) -> Licence:
-    words = [Stretch(found.start(), found.end()) for found in _WORD.finditer(document.text.plain, document.stamp_end)]
-    starts = [word.start for word in words]
+    starts = document.text.known.numbers(f"words {document.stamp_end}", lambda: _starts(document))
     if document.article.rights == "full":
-        return Licence((Stretch(0, len(document.text.plain)),), len(words), len(words), ())
+        return Licence((Stretch(0, len(document.text.plain)),), len(starts), len(starts), ())
     if document.article.rights == "link":
-        return Licence((), 0, len(words), ())
+        return Licence((), 0, len(starts), ())
     licensing = [anchor for anchor in anchors if _licenses(anchor)]
     resting = [*(s for anchor in licensing for s in _stretches(anchor)), *_clue(document), *_headings(document)]
     stretches = _merged(resting)
     costs = [(anchor, sum(_count(starts, piece) for piece in anchor.passage.pieces)) for anchor in licensing]
     costs.sort(key=lambda cost: (-cost[1], cost[0].passage.start, cost[0].id))
-    return Licence(tuple(stretches), sum(_count(starts, s) for s in stretches), len(words), tuple(costs[:5]))
+    return Licence(tuple(stretches), sum(_count(starts, s) for s in stretches), len(starts), tuple(costs[:5]))
+
+
+def _starts(document: Document) -> Iterator[int]:
+    """Where the words of an article begin."""
+    return (found.start() for found in _WORD.finditer(document.text.plain, document.stamp_end))
 
 
 def _licenses(anchor: Anchor) -> bool:
@@ -169,7 +173,7 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
     return merged
 
 
-def _count(starts: list[int], stretch: Stretch) -> int:
+def _count(starts: Sequence[int], stretch: Stretch) -> int:
     return bisect.bisect_left(starts, stretch.end) - bisect.bisect_left(starts, stretch.start)
 
 

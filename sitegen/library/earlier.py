@@ -1,17 +1,24 @@
-"""What was read before, for a preview that loads the same site at every save: the same text is the same records."""
+"""What was read before, at the last save of a preview or by an earlier build, and need not be worked out again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..language import Memory
+from ..passages import Known
 from ..problems import Problem
 from ..project import ContentFile
 from ..records import Thing
+from ..shelves import Shelves, packed, unpacked
 from ..source import Node, decode, read_tree
 from .documents import read_document
 from .once import Once
 from .records import Document, Things
+
+_FORMAT = 1
+# The keys of what is known of all texts, and of what it is known of; no file has such a name.
+_ALL, _OF = "", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,38 @@ class Earlier:
     _once: dict[str, Once] = field(default_factory=dict)
     _documents: dict[str, _Read] = field(default_factory=dict)
     _things: Things = field(default_factory=lambda: Things({}))
+    # What follows from the words of all articles.
+    known: Known = field(default_factory=Known)
+    _shelves: Shelves | None = None
+
+    def remember(self, memory: Memory, site: str, count: int) -> None:
+        """Lets what is known of the words of a site of so many files be taken from a memory, and kept there."""
+        if self._shelves is None:
+            self._shelves = Shelves(memory, f"words {_FORMAT} {site}", count)
+            self.known.recall(unpacked(self._shelves.get(_ALL) or b""))
+
+    def keep(self) -> None:
+        """Keeps what became known since the memory was asked."""
+        if self._shelves is None:
+            return
+        if self.known.more:
+            self._put(_ALL, self.known, {})
+        for path, kept in self._documents.items():
+            if kept.document is not None and kept.document.text.known.more:
+                self._put(path, kept.document.text.known, {_OF: _digest(kept.document)})
+        self._shelves.save({_ALL, *self._documents})
+
+    def _put(self, key: str, known: Known, more: Mapping[str, bytes]) -> None:
+        assert self._shelves is not None
+        self._shelves.put(key, packed({**known.kept(), **more}))
+        known.more = False
+
+    def _recall(self, document: Document) -> None:
+        """What an earlier build knew of the text of an article, if it was the same."""
+        if self._shelves is not None:
+            kept = unpacked(self._shelves.get(document.path) or b"")
+            if kept.pop(_OF, b"") == _digest(document):
+                document.text.known.recall(kept)
 
     def of(self, path: str) -> Once:
         """What one file was read as."""
@@ -54,6 +93,8 @@ class Earlier:
             slips: list[Problem] = []
             lost: set[str] = set()
             document = read_document(file, raw, list(trees), slips, lost, self.of(file.path))
+            if document is not None:
+                self._recall(document)
             kept = _Read(file, tuple(trees), document, tuple(slips), frozenset(lost))
             self._documents[file.path] = kept
         problems += kept.problems
@@ -67,6 +108,11 @@ class Earlier:
         if not self._things or not _same(before, now):
             self._things = Things(of_kinds)
         return self._things
+
+
+def _digest(document: Document) -> bytes:
+    """Tells the text of an article from others: its file, and how it is read."""
+    return f"{document.sha256} {document.body_start} {document.markdown}".encode()
 
 
 def _same(before: Sequence[object], now: Sequence[object]) -> bool:

@@ -56,7 +56,7 @@ def load(
     # Without a readable site file the rest is read all the same, so that one run shows every problem.
     site = desk.site or Site(title="", scope="")
     things, broken = desk.earlier.things(desk.things), frozenset(desk.broken)
-    library = Library(site, documents, things, desk.sources, broken, desk.held_back, desk.pages)
+    library = Library(site, documents, things, desk.sources, broken, desk.held_back, desk.pages, desk.earlier.known)
     return library, desk.problems
 
 

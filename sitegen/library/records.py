@@ -11,7 +11,7 @@ from ..kinds import THINGS
 from ..kinds.article import Article
 from ..kinds.own_page import OwnPage
 from ..kinds.site import Site
-from ..passages import Text
+from ..passages import Known, Text
 from ..problems import Place
 from ..prose import Item
 from ..records import Record, Statement, Thing, spots
@@ -93,7 +93,7 @@ class Library:
     """All records of one build. `sources` holds the text of every file by its path, `pages` the author's own pages.
     `broken` names what was written but could not be read, as `kind:id` or `article/statement`, so that nothing
     complains that it is missing; `held_back` says, by `kind:id`, why what was written is not in this build: it is a
-    draft, or under embargo."""
+    draft, or under embargo. What follows from the words of all articles is `known`."""
 
     site: Site
     documents: Mapping[str, Document]
@@ -102,6 +102,7 @@ class Library:
     broken: frozenset[str] = frozenset()
     held_back: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, OwnPage] = field(default_factory=dict)
+    known: Known = field(default_factory=Known, repr=False)
 
     def all(self, kind: str) -> Mapping[str, Thing]:
         """The things of one kind by id."""

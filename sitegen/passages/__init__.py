@@ -6,7 +6,21 @@ verbatim gate, and `nearness` explains a miss.
 
 from .finding import find
 from .folding import FORMS, Folded, fold
+from .known import Known
 from .nearness import Near, nearest_passage
-from .text import Passage, Stretch, Text, paragraphs
+from .stretch import Stretch
+from .text import Passage, Text, paragraphs
 
-__all__ = ["FORMS", "Folded", "Near", "Passage", "Stretch", "Text", "find", "fold", "nearest_passage", "paragraphs"]
+__all__ = [
+    "FORMS",
+    "Folded",
+    "Known",
+    "Near",
+    "Passage",
+    "Stretch",
+    "Text",
+    "find",
+    "fold",
+    "nearest_passage",
+    "paragraphs",
+]

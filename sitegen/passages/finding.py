@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from .folding import Folded, continues, fold, is_mark
-from .text import Passage, Stretch, Text
+from .stretch import Stretch
+from .text import Passage, Text
 
 _OMISSION = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…)\s*")
 

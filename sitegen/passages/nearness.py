@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from .finding import in_print
 from .folding import fold
-from .text import Passage, Stretch, Text
+from .stretch import Stretch
+from .text import Passage, Text
 
 _WORD = re.compile(r"\w+(?:['.-]\w+)*|[^\w\s]")
 _APART = re.compile(r"\S+")

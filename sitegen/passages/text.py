@@ -7,17 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 from .folding import Folded, fold
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
-    """A stretch of a text: character offsets from 0, the end exclusive."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: Stretch) -> bool:
-        return self.start < other.end and other.start < self.end
+from .known import Known
+from .stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +29,15 @@ class Passage:
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """The plain text of one article and its blocks (paragraphs, headings), each a stretch of it. `found` is what was
-    looked for in it, with where it stands: the same words are looked for by many, and at every save of a preview."""
+    looked for in it, with where it stands: the same words are looked for by many, and at every save of a preview.
+    What follows from its words alone is `known`."""
 
     plain: str
     blocks: tuple[Stretch, ...]
     folded: Folded = field(repr=False)
     _block_starts: tuple[int, ...] = field(repr=False)
     found: dict[tuple[str, str | None, str | None], list[Passage]] = field(default_factory=dict, init=False, repr=False)
+    known: Known = field(default_factory=Known, init=False, repr=False)
 
     @classmethod
     def of(cls, plain: str, blocks: tuple[Stretch, ...] | None = None) -> Text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..passages import Stretch, Text
 from .flow import Citation, Markup, Run, Unreadable, Written
@@ -70,10 +69,10 @@ def sentences(text: str) -> Iterator[str]:
 def sentence_at(text: Text, start: int, end: int) -> Stretch:
     """The sentence of the text that a stretch stands in, never beyond its block."""
     block = text.blocks[text.block_of(start)] if text.blocks else Stretch(start, end)
-    ends = _ends(text.plain, block)
+    ends = text.known.numbers("sentences", lambda: _ends(text))
     before, behind = bisect.bisect_right(ends, start), bisect.bisect_left(ends, max(end, start + 1))
-    left = ends[before - 1] if before else min(block.start, start)
-    right = ends[behind] if behind < len(ends) else block.end
+    left = ends[before - 1] if before and ends[before - 1] > block.start else min(block.start, start)
+    right = ends[behind] if behind < len(ends) and ends[behind] <= block.end else block.end
     if right - left > LONGEST:
         # No full stop in sight: what stands near the words has to do.
         left, right = max(left, start - LONGEST // 4), min(right, end + LONGEST // 4)
@@ -83,7 +82,7 @@ def sentence_at(text: Text, start: int, end: int) -> Stretch:
     return Stretch(left + len(gap) - len(gap.lstrip()), max(right, end))
 
 
-@lru_cache(maxsize=1024)
-def _ends(plain: str, block: Stretch) -> tuple[int, ...]:
-    """Where the sentences of a block end. Remembered, because many words stand in one block."""
-    return tuple(mark.end() for mark in _SENTENCE_END.finditer(plain, block.start, block.end))
+def _ends(text: Text) -> Iterator[int]:
+    """Where the sentences of a text end, block by block."""
+    for block in text.blocks:
+        yield from (mark.end() for mark in _SENTENCE_END.finditer(text.plain, block.start, block.end))

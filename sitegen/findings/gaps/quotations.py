@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,14 +23,18 @@ class Quotation:
     closed: bool
 
 
-@functools.lru_cache(4096)
 def find_quotations(text: Text) -> tuple[Quotation, ...]:
     """Every quotation in the order in which they begin. One that is never closed runs to the end of its block."""
-    in_blocks = (
-        sorted(_in_block(text.plain, block), key=lambda found: (found.stretch.start, -found.stretch.end))
-        for block in text.blocks
+    flat = iter(text.known.numbers("quotations", lambda: _flat(text)))
+    return tuple(
+        Quotation(Stretch(start, end), bool(closed)) for start, end, closed in zip(flat, flat, flat, strict=True)
     )
-    return tuple(quotation for found in in_blocks for quotation in found)
+
+
+def _flat(text: Text) -> Iterator[int]:
+    for block in text.blocks:
+        for found in sorted(_in_block(text.plain, block), key=lambda found: (found.stretch.start, -found.stretch.end)):
+            yield from (found.stretch.start, found.stretch.end, found.closed)
 
 
 def _in_block(plain: str, block: Stretch) -> Iterator[Quotation]:

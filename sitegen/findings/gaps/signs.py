@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -31,20 +30,14 @@ _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w-])[A-Z]{2,}[0-9]*(?![\
 _WORD = re.compile(r"(?<![\w’'.-])[^\W\d_][\w.-]*\w")
 
 
-# How many texts these remember: the same text is looked through several times in a build, and at every save.
-_TEXTS = 4096
-
-
-@functools.lru_cache(_TEXTS)
 def dated_words(text: Text) -> tuple[Stretch, ...]:
     """Words that say when."""
-    return tuple(_found(_DATED, text))
+    return text.known.stretches("dated words", lambda: _found(_DATED, text))
 
 
-@functools.lru_cache(_TEXTS)
 def numbers(text: Text) -> tuple[Stretch, ...]:
     """Words that say how many, with what qualifies and scales them. A place in a row and a bare “one” count nothing."""
-    return tuple(_numbers(text))
+    return text.known.stretches("numbers", lambda: _numbers(text))
 
 
 def _numbers(text: Text) -> Iterator[Stretch]:
@@ -56,16 +49,15 @@ def _numbers(text: Text) -> Iterator[Stretch]:
                 yield Stretch(block.start + start, block.start + end)
 
 
-def acronyms(text: Text) -> Iterator[Stretch]:
+def acronyms(text: Text) -> tuple[Stretch, ...]:
     """Abbreviations in capitals."""
-    return _found(_ACRONYM, text)
+    return text.known.stretches("acronyms", lambda: _found(_ACRONYM, text))
 
 
-@functools.lru_cache(_TEXTS)
 def capitalised(text: Text, start: int = 0) -> tuple[Stretch, ...]:
     """Words that begin with a capital, also behind a hyphen as in `al-Qaeda`, but for the first of a sentence. `start`
     is where the text proper begins."""
-    return tuple(_capitalised(text, start))
+    return text.known.stretches(f"capitals {start}", lambda: _capitalised(text, start))
 
 
 def _capitalised(text: Text, start: int) -> Iterator[Stretch]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...library import Document, Library
-from ...passages import Text
+from ...passages import Known, Text
 from ...problems import Problem
 from .aligning import SharedPassage, shared_passages
 from .index import SHINGLE, Pair, Shingles
+from .keeping import flat_passages, identity, keep_passages, kept_passages, passages, seeds_number
 from .tokens import Running, running
 
 
@@ -29,39 +30,47 @@ class SharedCopy:
         return sum(passage.words for passage in self.passages)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Article:
+    """The text of an article from where it proper begins, with the number that tells it from other texts."""
+
+    text: Text
+    start: int
+    identity: int
+
+    @property
+    def running(self) -> Running:
+        return running(self.text, self.start)
+
+
 def find_copies(library: Library) -> tuple[tuple[SharedCopy, ...], list[Problem]]:
     """The shared copy of every pair of articles that has any, a warning for each confirmed one that is not there."""
     words = tuple((document.id, document.text, document.stamp_end) for document in library.documents.values())
-    found = _found(words, tuple(_confirmed(library)))
+    found = _found(words, tuple(_confirmed(library)), library.known)
     return found, list(_without_copy(library, {(copy.first, copy.second) for copy in found}))
 
 
 @functools.lru_cache(1)
-def _found(articles: tuple[tuple[str, Text, int], ...], confirmed: tuple[Pair, ...]) -> tuple[SharedCopy, ...]:
+def _found(
+    articles: tuple[tuple[str, Text, int], ...], confirmed: tuple[Pair, ...], known: Known
+) -> tuple[SharedCopy, ...]:
     """The shared copy of some articles; a preview asks for that of the same texts at nearly every save."""
-    texts = {name: running(text, start) for name, text, start in articles}
-    shingles = Shingles(texts)
+    texts = {name: _Article(text, start, identity(text, start)) for name, text, start in articles}
+    shingles = Shingles({name: (article.text, article.start) for name, article in texts.items()})
+    before, now = kept_passages(known), {}
     order = {article: number for number, article in enumerate(texts)}
-    found = [
-        copy
-        for pair, seeds in {**shingles.neighbours(), **shingles.between(confirmed)}.items()
-        if (copy := _copy(texts, pair, seeds, pair in confirmed))
-    ]
+    found = []
+    for (first, second), seeds in {**shingles.neighbours(), **shingles.between(confirmed)}.items():
+        key = (texts[first].identity, texts[second].identity, seeds_number(seeds))
+        flat = before.get(key)
+        if flat is None:
+            flat = tuple(flat_passages(shared_passages(texts[first].running, texts[second].running, seeds, SHINGLE)))
+        now[key] = flat
+        if flat:
+            found.append(SharedCopy(first, second, passages(flat), (first, second) in confirmed))
+    keep_passages(known, now)
     found.sort(key=lambda copy: (order[copy.first], order[copy.second]))
     return tuple(found)
-
-
-def _copy(
-    texts: dict[str, Running], pair: Pair, seeds: Sequence[tuple[int, int]], confirmed: bool
-) -> SharedCopy | None:
-    passages = _passages(texts[pair[0]], texts[pair[1]], tuple(seeds))
-    return SharedCopy(*pair, passages, confirmed) if passages else None
-
-
-@functools.lru_cache(1 << 16)
-def _passages(first: Running, second: Running, seeds: tuple[tuple[int, int], ...]) -> tuple[SharedPassage, ...]:
-    """The passages of two texts; a preview asks for those of the same two at every save."""
-    return tuple(shared_passages(first, second, seeds, SHINGLE))
 
 
 def _confirmed(library: Library) -> dict[Pair, None]:
