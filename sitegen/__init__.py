@@ -36,6 +36,7 @@ comes in by one door, and a test holds the house to all of this.
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     traces.py         what is read of a briefing while a page is made, noted by itself and asked again later
     kept_pages.py     pages that an earlier build made, and whether they would be made the same again
+    undisturbed.py    steps that are not to be cut off: whatever would stop the program waits for them
     workers.py        work shared among copies of this process                                 door: multiprocessing
     theme_steps.py    how far a template may go: steps of loops, counted page by page               door: jinja2
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
@@ -49,7 +50,6 @@ comes in by one door, and a test holds the house to all of this.
     memo.py           what is remembered from one build to the next and may be forgotten at any time
     unchanged.py      whether anything that the last build read or wrote is another now, told before all else
     manifest.py       what a finished site consists of, listed inside the site itself
-    undisturbed.py    steps that are not to be cut off: whatever would stop the program waits for them
     staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
     output.py         writes an edition into its folder, whole or not at all
     preview_problems.py the panel of problems that lies over the pages of a preview

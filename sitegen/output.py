@@ -25,6 +25,11 @@ from .undisturbed import undisturbed
 
 _SOURCES = ("content", "templates", "assets", ".git", ".sitegen")
 _ELSEWHERE = "Name a folder of its own, such as `-o output`."
+_FULL = "The disk is full: make room and build again."
+_BARRED = "Check that you may write there, or name another folder with `-o`."
+_FIXED = "It came with the image of a container and cannot move: delete it, or name another folder with `-o`."
+_MENDS = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EACCES: _BARRED, errno.EPERM: _BARRED, errno.EROFS: _BARRED,
+          errno.EXDEV: _FIXED}  # fmt: skip
 
 
 class OutputError(Exception):
@@ -133,12 +138,7 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            mend = "The disk is full: make room and build again."
-        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            mend = "Check that you may write there, or name another folder with `-o`."
-        else:
-            mend = "Check the disk, and build again."
+        mend = _MENDS.get(error.errno or 0, "Check the disk, and build again.")
         raise Unwritable(f"{folder} could not be written ({what}). It is as it was before.", mend) from error
 
 

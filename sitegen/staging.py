@@ -56,13 +56,15 @@ def _beside(target: Path, role: str) -> Path:
 
 
 def _share(there: str, here: str) -> bool:
-    """Let a file stand in a second place too; whether it is the plain file that we would have written."""
+    """Let a file stand in a second place too; whether it is the plain file that we would have written, and ours alone:
+    through a third name somebody could change it long after this."""
     try:
         os.link(there, here, follow_symlinks=False)
     except OSError:
         return False  # Not every file system can, and none without end.
     found = os.lstat(here)
-    if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == _MODE and found.st_uid == os.geteuid():
+    plain = stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == _MODE
+    if plain and found.st_uid == os.geteuid() and found.st_nlink == 2:
         return True
     os.unlink(here)
     return False

@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkProcess
 from typing import cast
 
+from .undisturbed import undisturbed
+
 _COPIES = ForkContext()
 _NUMBER = 8
 
@@ -21,12 +23,16 @@ Work = Callable[[int], Iterable[Piece]]
 def shared(tasks: int, workers: int, work: Work) -> Iterator[Piece]:
     """The numbered pieces that `work` makes of each task, as they come. What a worker changes in memory is lost with
     it. One that fails keeps its pieces and says nothing: whoever asks must be able to make what is missing, and so
-    meets the failure itself. Nothing is made where there are threads, which a copy would not have."""
+    meets the failure itself. Nothing is made where there are threads, which a copy would not have, and no more workers
+    begin than the system allows."""
     if threading.active_count() > 1 or workers < 2:
         return
     left = iter(range(tasks))
-    running = [_begun(work) for _ in range(min(workers, tasks))]
+    running: list[tuple[ForkProcess, Connection]] = []
     try:
+        # Python passes over what a signal raises while it copies itself, so that a Ctrl-C would be lost.
+        with contextlib.suppress(OSError), undisturbed():
+            running.extend(_begun(work) for _ in range(min(workers, tasks)))
         open_lines = [line for _, line in running]
         for line in list(open_lines):
             _give(line, left)
@@ -35,7 +41,8 @@ def shared(tasks: int, workers: int, work: Work) -> Iterator[Piece]:
                 line = cast(Connection, spoken)
                 try:
                     came = line.recv_bytes()
-                except (EOFError, ConnectionError):
+                except (EOFError, OSError):
+                    # A worker was ended: between two pieces, or in the middle of one.
                     open_lines.remove(line)
                     continue
                 if came:
@@ -58,9 +65,13 @@ def _give(line: Connection, left: Iterator[int]) -> None:
 
 def _begun(work: Work) -> tuple[ForkProcess, Connection]:
     ours, theirs = _COPIES.Pipe()
-    process = _COPIES.Process(target=_work_on, args=(theirs, ours, work), daemon=True)
-    process.start()
-    theirs.close()
+    with theirs:
+        process = _COPIES.Process(target=_work_on, args=(theirs, ours, work), daemon=True)
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
     return process, ours
 
 

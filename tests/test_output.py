@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -341,11 +342,15 @@ def _exchange_for_a_link(path: Path) -> None:
     path.symlink_to(path.parents[1] / "elsewhere")
 
 
+def _link_elsewhere(path: Path) -> None:
+    os.link(path, path.parents[1] / "elsewhere")
+
+
 def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
-@pytest.mark.parametrize("harm", [_hide, _exchange_for_a_link])
+@pytest.mark.parametrize("harm", [_hide, _exchange_for_a_link, _link_elsewhere])
 def test_a_file_that_is_not_as_we_write_it_is_written_anew(
     root: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], None]
 ) -> None:
@@ -360,8 +365,31 @@ def test_a_file_that_is_not_as_we_write_it_is_written_anew(
     monkeypatch.setattr(staging, "lay_out", meanwhile)
     output.write(NEW, folder, root)
     assert tree(folder) == NEW
-    assert (folder / same).lstat().st_mode == 0o100644
+    assert ((folder / same).lstat().st_mode, (folder / same).lstat().st_nlink) == (0o100644, 1)
     assert output.verify(folder) == []
+
+
+def test_a_copy_of_links_made_by_the_author_is_no_way_into_the_site(root: Path) -> None:
+    """As `cp -al output kept` makes it: what is edited in the copy stays there."""
+    folder, kept = root / "output", root / "kept"
+    output.write(OLD, folder, root)
+    shutil.copytree(folder, kept, copy_function=os.link)
+    output.write(NEW, folder, root)
+    for path in OLD:
+        (kept / path).write_bytes(b"edited")
+    assert tree(folder) == NEW
+    assert output.verify(folder) == []
+
+
+def test_a_page_edited_by_hand_stands_in_one_place_and_is_noticed(root: Path) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    output.write(NEW, folder, root)
+    same = next(path for path in sorted(NEW) if OLD.get(path) == NEW[path])
+    (folder / same).write_bytes(b"by hand")
+    with pytest.raises(output.Refused, match="was changed by hand since the last build"):
+        output.write(OLD, folder, root)
+    assert (folder / same).read_bytes() == b"by hand"
 
 
 def test_a_file_that_is_cut_short_meanwhile_stops_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -531,7 +559,9 @@ class Libc:
         renameat2 = staging._LIBC.renameat2
 
 staging._LIBC = Libc()
-for name in ("open", "write", "close", "mkdir", "chmod", "fchmod", "rename", "unlink", "rmdir", "fsync", "ftruncate"):
+for name in (
+    "open", "write", "close", "link", "mkdir", "chmod", "fchmod", "rename", "unlink", "rmdir", "fsync", "ftruncate"
+):
     counted(os, name)
 counted(fcntl, "flock")
 for name in ("syncfs", "renameat2") if exchange else ():
@@ -615,6 +645,41 @@ def test_killed_or_failing_at_every_step(tmp_path: Path, way: str, allowed: set[
     assert {said for said, *_ in faults} == {"done", "unwritable"}
     for _, _, repaired, beside, warnings in kills + faults:
         assert (repaired, beside, warnings) == ("new", ["output"], [])
+
+
+LAYERS = """
+mount -t tmpfs tmpfs "$1" && mkdir -p "$1/upper" "$1/work" "$1/image" && mv "$2/output" "$1/image/" || exit 9
+mount -t overlay overlay -o "lowerdir=$1/image,upperdir=$1/upper,workdir=$1/work" "$2" || exit 9
+cd "$2"; shift 2; "$@"; code=$?
+ls -A; cat output/index.html; exit $code
+"""
+WRITE = """
+import sys
+from pathlib import Path
+from sitegen import output
+try:
+    output.write({"index.html": b"new"}, Path("output"), Path.cwd())
+except output.OutputError as failure:
+    sys.exit(f"{failure.reason} {failure.mend}")
+"""
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="no file system may be mounted here")
+def test_a_folder_from_the_image_of_a_container_is_left_alone_with_a_word(tmp_path: Path) -> None:
+    """The layers of a container do not let a folder of a lower one change its place."""
+    site, layers = tmp_path / "site", tmp_path / "layers"
+    site.mkdir()
+    layers.mkdir()
+    output.write({"index.html": b"old"}, site / "output", site)
+    command = ["unshare", "-rm", "sh", "-c", LAYERS, "sh", str(layers), str(site), sys.executable, "-c", WRITE]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode == 9 or "unshare" in done.stderr:
+        pytest.skip("no file system may be mounted here")
+    assert done.returncode == 1
+    assert done.stdout == "output\nold"
+    assert "Invalid cross-device link" in done.stderr
+    assert "It is as it was before. It came with the image of a container" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

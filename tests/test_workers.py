@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +58,61 @@ def test_a_worker_that_fails_or_is_killed_leaves_the_others_to_their_work() -> N
         yield task, b"made"
 
     assert sorted(shared(6, 3, work)) == [(number, b"made") for number in range(2, 6)]
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_a_piece_gives_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the kernel does where memory runs out: the head of a message has come, and some of its body."""
+    sent = [0]
+
+    def halting(line: Connection, data: bytes, write: Callable[..., int] = os.write) -> None:
+        sent[0] += 1
+        write(line.fileno(), bytes(data)[: None if sent[0] < 2 else 100])
+        if sent[0] == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def work(task: int) -> Iterator[tuple[int, bytes]]:
+        if task == 0:
+            monkeypatch.setattr(Connection, "_send", halting)
+        yield task, b"x" * 100_000
+
+    assert sorted(number for number, _ in shared(6, 3, work)) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("begun", [0, 1, 2])
+def test_where_the_system_lets_no_more_begin_those_that_have_do_the_work(
+    monkeypatch: pytest.MonkeyPatch, begun: int
+) -> None:
+    fork, forked = os.fork, [0]
+
+    def limited() -> int:
+        forked[0] += 1
+        if forked[0] > begun:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return fork()
+
+    monkeypatch.setattr(os, "fork", limited)
+    assert len(list(shared(6, 4, by_tens))) == (12 if begun else 0)
+
+
+def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
+    """Nobody can clear up after SIGKILL: workers find by themselves that nobody listens any more."""
+    script = (
+        "import os, signal, sys, time\n"
+        "from sitegen.workers import shared\n"
+        "def work(task):\n    yield task, b'%d' % os.getpid()\n    time.sleep(0.01)\n"
+        "for count, (_, data) in enumerate(shared(100_000, 4, work)):\n"
+        "    print(data.decode(), flush=True)\n"
+        "    if count == 40:\n        os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    # The pipe ends when the last of them has: each holds it open as long as it runs.
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    workers = {int(pid) for pid in done.stdout.split()}
+    assert len(workers) == 4
+    assert [
+        pid for pid in workers if Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes()
+    ] == []
 
 
 def test_nobody_is_left_behind_by_who_stops_listening() -> None:

@@ -35,8 +35,11 @@ for warning in outcome.warnings:
 
 
 def site_of(pages: int, words: str) -> dict[str, str]:
-    """A site of so many pages in three folders, whose every page holds the words."""
-    pages_of = {f"{'abc'[number % 3]}/{number}.html": f"{words} {number} " * 40 for number in range(pages)}
+    """A site of so many pages in three folders, whose pages hold the words; every third is the same in every site."""
+    pages_of = {
+        f"{'abc'[number // 3 % 3]}/{number}.html": f"{words if number % 3 else 'the same'} {number} " * 40
+        for number in range(pages)
+    }
     return {"index.html": f"{words} front", "style.css": "the same in both", **pages_of}
 
 
@@ -46,7 +49,8 @@ class Bench:
     write changes the disk, READING those by which it looks at it."""
 
     CHANGING = (
-        "openat,mkdir,write,close,rename,renameat,renameat2,unlink,unlinkat,rmdir,fsync,syncfs,chmod,fchmod,ftruncate"
+        "openat,mkdir,write,close,link,linkat,rename,renameat,renameat2,unlink,unlinkat,rmdir,fsync,syncfs,chmod,fchmod,"
+        "ftruncate"
     )
     READING = "read,getdents64,newfstatat,fstat,flock"
 
