@@ -136,6 +136,12 @@ class TestMenuAndFrontPage:
 
 
 class TestTemplates:
+    def test_the_map_stands_beside_the_title_if_it_is_named(self, site: Write, built: Built) -> None:
+        place = {"places.yaml": "quay: {name: Q, unlinked: true, type: city, lat: 54, lon: 10, coordinates_from: x}\n"}
+        with_map = built(with_settings(site, "front: [articles, map]\n", place)).files["index.html"].decode()
+        assert with_map.index("front-map") < with_map.index("Latest articles")
+        assert "front-map" not in built(with_settings(site, "front: [articles]\n", place)).files["index.html"].decode()
+
     def test_one_part_of_the_front_page_is_replaced_and_the_rest_stays(self, site: Write, built: Built) -> None:
         project = with_settings(site, "")
         (project.templates / "front").mkdir(parents=True)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.pictures import Located, Route, locator_of, map_of
+from sitegen.pictures import Located, Route, front_map_of, locator_of, map_of
 from sitegen.pictures.atlas import sheets_of, view_of
 from sitegen.pictures.labels import Spot, placed
 from sitegen.pictures.letters import shortened, width_of, wrapped
 from sitegen.pictures.outlines import land, latitude, ordinate
-from sitegen.pictures.scene import Box, Part, Window, Words
+from sitegen.pictures.scene import Box, Part, Shape, Window, Words
 
 FRAME = Box(0, 0, 400, 300)
 LEVANT = (
@@ -31,6 +31,14 @@ def all_words(parts: tuple[Part, ...]) -> Iterator[Words]:
             yield part
         elif isinstance(part, Window):
             yield from all_words(part.parts)
+
+
+def circles(parts: tuple[Part, ...]) -> Iterator[dict]:
+    for part in parts:
+        if isinstance(part, Window):
+            yield from circles(part.parts)
+        elif isinstance(part, Shape) and part.tag == "circle":
+            yield {"class": part.css, **{name: float(value) for name, value in part.measures}}
 
 
 def names(parts: tuple[Part, ...]) -> list[str]:
@@ -100,6 +108,33 @@ class TestWhatAMapShows:
         assert (found.insets, found.routes) == (1, ("M5",))
         for sheet in found.drawings:
             assert sorted(names(sheet.parts)) == ["Aleppo", "Damascus", "Homs", "M5", "Oslo"]
+
+    def test_no_name_stands_on_the_line_of_a_route(self) -> None:
+        """The name of a town at the right edge would stand to its left, where a road runs."""
+        east = Located("east", "Bay", 36.0, 48.0)
+        west, north, south = (
+            Located("w", "W", 36.0, 30.0),
+            Located("n", "N", 40.0, 46.0),
+            Located("s", "S", 32.0, 46.0),
+        )
+        road = Route("road", "The road", ((40.0, 46.0), (32.0, 46.0)))
+        for routes, beside in (([], True), ([road], False)):
+            found = locator_of([west, north, south, east], routes, "east")
+            assert found
+            word = next(one for one in all_words(found.parts) if one.text == "Bay")
+            dot = next(part for part in circles(found.parts) if part["class"] == "town here")
+            assert (abs(float(word.y) - dot["cy"]) < 8) is beside
+
+    def test_the_map_beside_the_title_points_at_one_place(self) -> None:
+        found = front_map_of([*LEVANT, FAR], [Route("m5", "M5", ((33.51, 36.29), (36.2, 37.16)))], "homs")
+        assert found
+        wide, narrow = found.drawings
+        assert (wide.size, wide.width, narrow.size, narrow.width) == ("wide", 620, "narrow", 340)
+        assert sorted(names(wide.parts)) == ["Aleppo", "Damascus", "Homs", "M5", "Oslo"]
+        for sheet in found.drawings:
+            assert [word.text for word in all_words(sheet.parts) if "here" in word.css] == ["Homs"]
+        assert max(wide.height, narrow.height) <= 268
+        assert front_map_of([], [], "homs") is None
 
     def test_many_places_at_one_spot_are_numbered_and_listed(self) -> None:
         crowd = [Located(f"p{index}", f"Harbour house number {index}", 54.5, 10.2) for index in range(40)]

@@ -106,6 +106,6 @@ class MenuLine(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 FrontPart = Literal[
-    "story", "figures", "differences", "timeline", "events", "actors", "articles", "terms", "method", "unknown"
+    "map", "story", "figures", "differences", "timeline", "events", "actors", "articles", "terms", "method", "unknown"
 ]
 FRONT_PARTS: tuple[FrontPart, ...] = get_args(FrontPart)

@@ -10,8 +10,10 @@ from ..composing import Composer, Html, Reference
 from ..dates import read_span
 from ..findings.chronology import UNDATED, day_of
 from ..kinds.actor import Actor
+from ..kinds.place import Location
 from ..kinds.quote import Quote
 from ..page import Briefing, Page
+from ..pictures import Map
 from .ledger import MeasureLine, measure_line
 from .measure import unlike_terms
 from .occasion import EventLine, event_line
@@ -19,6 +21,7 @@ from .source import ArticleLine, article_lines
 from .term import TermLine
 from .timeline import Entry, timeline_entries
 from .times import Times, times_at_a_glance
+from .whereabouts import map_beside_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class FrontView:
     scope: str
     as_of: str | None
     counts: Counts
+    map: Map | None
     whats_new: Html | None
     why_it_matters: Html | None
     what_to_watch: Html | None
@@ -81,6 +85,7 @@ def _view(composer: Composer) -> FrontView:
         scope=site.scope,
         as_of=as_of.said if as_of else None,
         counts=counts_of(composer.briefing),
+        map=map_beside_title(composer.library, _most_named(composer), composer.briefing.language),
         whats_new=composer.prose(site.whats_new),
         why_it_matters=composer.prose(site.why_it_matters),
         what_to_watch=composer.prose(site.what_to_watch),
@@ -114,6 +119,13 @@ def counts_of(briefing: Briefing) -> Counts:
         figures=len(briefing.findings.ledger.standings),
         disputed=briefing.findings.ledger.disputed,
     )
+
+
+def _most_named(composer: Composer) -> str | None:
+    """The place that the sources name most often: where the story is."""
+    places = [place for place in composer.library.all("place").values() if isinstance(place, Location)]
+    found = [(len(composer.findings.mentions.of(place)), place.id) for place in places if place.lat is not None]
+    return max(found, default=(0, None))[1]
 
 
 def _last_and_next(composer: Composer, today: dt.date | None) -> tuple[EventLine | None, EventLine | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..kinds.place import Location
 from ..language import Language
 from ..library import Library
-from ..pictures import Drawing, Extent, Located, Map, Route, locator_of, map_of
+from ..pictures import Drawing, Extent, Located, Map, Route, front_map_of, locator_of, map_of
 
 _EXTENTS: dict[str, Extent] = {"country": "country", "region": "part", "province": "part"}
 
@@ -13,6 +13,11 @@ _EXTENTS: dict[str, Extent] = {"country": "country", "region": "part", "province
 def map_of_places(library: Library, language: Language) -> Map | None:
     """The map of all places that have coordinates; None where none has."""
     return map_of(located(library), routes(library), language)
+
+
+def map_beside_title(library: Library, here: str | None, language: Language) -> Map | None:
+    """The map on the front page, which points at one place; None where no place has coordinates."""
+    return front_map_of(located(library), routes(library), here, language)
 
 
 def where_is(library: Library, place: Location, language: Language) -> Drawing | None:

@@ -115,15 +115,30 @@ def shows(view: View, place: Located, margin: float = 4) -> bool:
     return margin <= x <= view.width - margin and margin <= y <= view.height - margin
 
 
-def sheets_of(places: Sequence[Located], routes: Sequence[Route], width: int) -> tuple[Sheet, ...]:
-    """The sheets of a map so many units wide: all of its world, and where places crowd, an inset that looks closer.
-    They stand side by side where there is room, else below each other."""
-    corners = [(place.lat, place.lon) for place in places] + [point for route in routes for point in route.points]
-    height, beside = _height(corners, width), width >= _WIDE
-    whole = first = Sheet(Box(0, 0, width, height), view_of(corners, width, height), tuple(places))
+def world_of(places: Sequence[Located], routes: Sequence[Route], width: float, height: float | None = None) -> Sheet:
+    """One sheet that shows all places and routes, no higher than it needs or than so much."""
+    high = min(_height(_corners(places, routes), width), height or math.inf)
+    return _sheet(places, routes, Box(0, 0, width, high))
+
+
+def _sheet(places: Sequence[Located], routes: Sequence[Route], box: Box) -> Sheet:
+    return Sheet(box, view_of(_corners(places, routes), box.width, box.height), tuple(places))
+
+
+def _corners(places: Sequence[Located], routes: Sequence[Route]) -> list[tuple[float, float]]:
+    return [(place.lat, place.lon) for place in places] + [point for route in routes for point in route.points]
+
+
+def sheets_of(
+    places: Sequence[Located], routes: Sequence[Route], width: int, height: int | None = None
+) -> tuple[Sheet, ...]:
+    """The sheets of a map so many units wide, and no higher than so many: all of its world, and where places crowd, an
+    inset that looks closer. They stand side by side where there is room, else below each other."""
+    whole = first = world_of(places, routes, width, height)
+    beside = width >= _WIDE
     if beside:
-        room = round(width * _FIRST_SHARE)
-        first = Sheet(Box(0, 0, room, _BESIDE_HEIGHT), view_of(corners, room, _BESIDE_HEIGHT), tuple(places))
+        room, high = round(width * _FIRST_SHARE), height or _BESIDE_HEIGHT
+        first = _sheet(places, routes, Box(0, 0, room, high))
     group = crowd(places, first.view)
     if not group:
         return (whole,)
@@ -140,7 +155,7 @@ _FIRST_SHARE, _BESIDE_HEIGHT, _BETWEEN = 0.56, 430, 8
 _FLATTEST, _STEEPEST = 0.5, 0.95
 
 
-def _height(corners: Sequence[tuple[float, float]], width: int) -> int:
+def _height(corners: Sequence[tuple[float, float]], width: float) -> int:
     """As high as what is shown asks for, within limits."""
     square = view_of(corners, width, width)
     lons, heights = _unrolled([lon for _, lon in corners]), [ordinate(lat) for lat, _ in corners]
@@ -153,7 +168,7 @@ def _height(corners: Sequence[tuple[float, float]], width: int) -> int:
 def _inset(group: Sequence[Located], places: Sequence[Located], first: Sheet, width: int, beside: bool) -> Sheet:
     if beside:
         left = round(width * _FIRST_SHARE) + _BETWEEN
-        box = Box(left, 0, width - left, _BESIDE_HEIGHT)
+        box = Box(left, 0, width - left, first.box.height)
     else:
         box = Box(0, first.box.bottom + _BETWEEN, width, _height([(one.lat, one.lon) for one in group], width))
     view = inset_view(group, box.width, box.height)
