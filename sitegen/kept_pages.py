@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from .digests import Digests, Untraceable
 from .language import Memory
 from .page import Briefing, Page
 from .shelves import Shelves
-from .traces import Answers, Digests, Trace, Untraceable
+from .traces import Answers, Trace
 
 _FORMAT = 3
 

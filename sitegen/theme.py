@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 from .citing import Cited, Source, citations
 from .composing import Composed, composed
 from .dates import read_span
+from .digests import Digests
 from .exports import Given, Head, head_of, other_languages
 from .folders import default_theme
 from .interface import Interface
@@ -30,7 +31,6 @@ from .project import Project, links_below
 from .site_view import site_view
 from .source import decode
 from .theme_steps import BoundedEnvironment
-from .traces import Digests
 from .workers import shared
 
 

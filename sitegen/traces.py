@@ -8,78 +8,23 @@ cannot be noted question by question is noted as a whole, which is never too lit
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import functools
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from .digests import Digests, Untraceable
 from .library import Document
 from .page import Briefing
-from .passages import Stretch
 from .prose import Citation
-from .records import Part, Record, Statement, Thing
+from .records import Statement, Thing
 
 # One question: the steps from the briefing to what was read, as plain values.
 Question = tuple[Any, ...]
 # These are asked again and again; what they answer follows from a document and its licence, or from all names.
 _BY_DOCUMENT = frozenset({("findings", "rights", method) for method in ("text", "pieces", "whole")})
 _BY_PATTERN = frozenset({("findings", "names", "find")})
-
-
-class Untraceable(Exception):
-    """A value of which no digest can be made: what rests on it is made anew each time."""
-
-
-class Digests:
-    """Digests of values of one build. Long ones are kept, with the value, so that each is made once."""
-
-    def __init__(self) -> None:
-        self._kept: dict[int, tuple[Any, bytes]] = {}
-
-    def of(self, value: object) -> bytes:
-        """The digest of a value: the same for what would look the same on every page."""
-        if value is None or isinstance(value, (str, int, float, dt.date)):
-            return f"{type(value).__name__}\0{value!r}".encode()
-        if isinstance(value, Stretch):
-            return b"S%d,%d" % (value.start, value.end)
-        if (kept := self._kept.get(id(value))) is not None:
-            return kept[1]
-        digest = hashlib.blake2b(digest_size=16)
-        for part in self._parts(value):
-            piece = self.of(part)
-            digest.update(b"%d:" % len(piece))
-            digest.update(piece)
-        self._kept[id(value)] = (value, digest.digest())
-        return digest.digest()
-
-    def _parts(self, value: object) -> Iterator[object]:
-        yield type(value).__qualname__
-        if isinstance(value, Document):
-            # Its text is what these make of it.
-            yield from (value.id, value.path, value.sha256, value.size, value.article, value.statements)
-        elif isinstance(value, (Record, Part)):
-            yield from (getattr(value, name) for name in value.__struct_fields__ if name != "origin")
-        elif dataclasses.is_dataclass(value):
-            yield from (getattr(value, field.name) for field in dataclasses.fields(value))
-        elif isinstance(value, (tuple, list)):
-            yield from value
-        elif isinstance(value, (set, frozenset)):
-            yield from sorted(map(self.of, value))
-        elif isinstance(value, Mapping):
-            yield from (part for entry in value.items() for part in entry)
-        elif isinstance(value, functools.partial):
-            yield from (value.func, value.args, value.keywords)
-        elif isinstance(value, bytes):
-            yield value.hex()
-        elif isinstance(value, re.Pattern):
-            yield from (value.pattern, value.flags)
-        elif hasattr(value, "__module__") and hasattr(value, "__qualname__") and "<" not in value.__qualname__:
-            yield f"{value.__module__}.{value.__qualname__}"
-        else:
-            raise Untraceable(type(value).__qualname__)
 
 
 class Trace:

@@ -14,12 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import sitegen
 from sitegen import kept_pages
+from sitegen.digests import Digests, Untraceable
 from sitegen.library import Earlier, load
 from sitegen.library.once import Once
 from sitegen.page import Briefing
 from sitegen.pipeline import AtHand, GivenUp, Options, build
 from sitegen.project import Project, content_files
-from sitegen.traces import Answers, Digests, Trace, Untraceable
+from sitegen.traces import Answers, Trace
 
 STARTER = Path(sitegen.__file__).parent / "starter"
 Site = Callable[..., Project]
