@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 from urllib.parse import urlsplit
 
 from .assets import asset_files
@@ -66,6 +67,8 @@ class Edition:
 
 
 Progress = Callable[[str, int, int], None]
+# The stage at which everything is read and worked out.
+LISTING: Final = "Listing pages"
 
 
 def _unheard(stage: str, done: int, total: int) -> None:
@@ -117,7 +120,7 @@ def _made(
     project: Project, briefing: Briefing, options: Options, problems: list[Problem], progress: Progress, memo: Memory,
     at_hand: AtHand,
 ) -> Edition:  # fmt: skip
-    progress("Listing pages", 0, 0)
+    progress(LISTING, 0, 0)
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
     fonts = options.cards if briefing.library.site.cards else ()
     given = Given(briefing, tuple(pages), options.search, fonts)

@@ -14,15 +14,14 @@ from ..folders import Project
 from ..hosting import nearing
 from ..indexing import installed
 from ..output import Outcome
-from ..pipeline import Edition, Options
+from ..pipeline import LISTING, Edition, Options
 from ..reporting import Progress, as_json, counted, found
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, processors, stop
 from .searching import tell_left_out, with_cards, with_search
 
-# A build makes many things that live to its end and hardly any that go in circles: Python need not look for these
-# each seven hundred things.
+# Pages leave things behind that go in circles, but hardly any: Python need not look for them each seven hundred things.
 _BETWEEN_LOOKS = 50_000
 # Each has up to half a gigabyte in memory at a thousand articles.
 _MOST_WORKERS = 8
@@ -31,7 +30,14 @@ _MOST_WORKERS = 8
 def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
     """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
     tell. The command ends where there are problems."""
-    gc.set_threshold(_BETWEEN_LOOKS)
+    gc.disable()
+    try:
+        return _made(project, target, asked)
+    finally:
+        gc.enable()
+
+
+def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
     program = installed() if asked.search else None
     options = Options(
         asked.base_url,
@@ -43,7 +49,7 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
         # Each kind of page has a time of its own only where pages are made one after the other.
         workers=1 if asked.timings else min(processors(), _MOST_WORKERS),
     )
-    progress = Progress()
+    progress = _Settling()
     edition = built(project, options, progress)
     tell(edition, project.root, asked.form)
     if not passes(edition, asked.strict):
@@ -64,6 +70,19 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
         click.echo(f"note: {remark}. What to do then: docs/limits.md.", err=True)
     again = _said(edition, target, asked.today, Outcome()) if not edition.problems else None
     return _said(edition, target, asked.today, outcome), again
+
+
+class _Settling(Progress):
+    """Progress at which Python hears when all is read and worked out. All of that lives to the end of a build and
+    nothing of it goes in circles, so that it need never be looked through."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Tells it, and at the listing of pages lets Python begin to look for circles."""
+        super().__call__(stage, done, total)
+        if stage == LISTING:
+            gc.freeze()
+            gc.set_threshold(_BETWEEN_LOOKS)
+            gc.enable()
 
 
 def _written(edition: Edition, target: Path, project: Project) -> Outcome:

@@ -14,12 +14,14 @@ from ..kinds.place import Location
 from ..kinds.quote import Quote
 from ..page import Briefing, Page
 from ..pictures import Map
+from .dossier import by_date
 from .ledger import MeasureLine, measure_line
 from .measure import unlike_terms
 from .occasion import EventLine, event_line
-from .source import ArticleLine, article_lines
+from .outset import outset
+from .source import ArticleLine, article_line
 from .term import TermLine
-from .timeline import Entry, timeline_entries
+from .timeline import Entry, event_entries
 from .times import Times, times_at_a_glance
 from .whereabouts import map_beside_title
 
@@ -94,10 +96,10 @@ def _view(composer: Composer) -> FrontView:
         unlike_terms=unlike_terms(composer),
         last_event=last,
         next_event=following,
-        timeline=tuple(entry for entry in timeline_entries(composer) if entry.sort != UNDATED),
+        timeline=tuple(entry for entry in event_entries(composer) if entry.sort != UNDATED),
         times=times_at_a_glance(composer),
         sides=tuple(_sides(composer)),
-        articles=tuple(reversed(list(article_lines(composer)))),
+        articles=tuple(article_line(composer, document) for document in outset(by_date(composer)[::-1])[0]),
         terms=tuple(_terms(composer)),
         not_known=site.not_known,
     )

@@ -10,6 +10,7 @@ from ..findings.ledger import Against, Entry, Sheet, Standing
 from ..kinds.figure import Figure
 from ..language import message, message_in
 from ..records import Thing
+from .outset import outset
 from .showing import Shown, show
 from .verdict import OF_A_FIGURE, bounds_said, of_a_measure, reason_said, spread_said
 
@@ -61,7 +62,7 @@ class FigureLine:
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
     """A measure in a list: its verdict, its most telling numbers as printed, and how many figures, articles and
-    voices there are. `parted` names what keeps its groups of figures apart."""
+    voices there are. `parted` names what keeps its groups of figures apart; `more` is how many of them have no line."""
 
     link: Reference
     counts: str
@@ -75,6 +76,7 @@ class MeasureLine:
     parted: tuple[str, ...]
     spread: str
     lines: tuple[FigureLine, ...]
+    more: int
 
 
 def figure_line(composer: Composer, standing: Standing) -> FigureLine | None:
@@ -159,6 +161,7 @@ def _same_voice(composer: Composer, entry: Entry) -> str:
 
 def measure_line(composer: Composer, sheet: Sheet) -> MeasureLine:
     """A measure in a line."""
+    figures, more = outset(sheet.standings)
     return MeasureLine(
         link=composer.thing(sheet.measure),
         counts=sheet.measure.counts,
@@ -173,7 +176,8 @@ def measure_line(composer: Composer, sheet: Sheet) -> MeasureLine:
         voices=sheet.voices,
         parted=parted(sheet),
         spread=spread_said(sheet.spread) if sheet.verdict == "differ" else "",
-        lines=figure_lines(composer, sheet.standings),
+        lines=figure_lines(composer, figures),
+        more=more,
     )
 
 

@@ -86,6 +86,8 @@ class DifferencesView:
     disputed: int
 
 
+# Beyond so many figures that differ, those of each measure stand on its own page alone.
+_IN_FULL = 400
 _VERDICTS = ("differ", "agree", "same voice", "not comparable", "alone")
 
 
@@ -179,9 +181,10 @@ def _ledger(composer: Composer) -> FiguresView:
 
 def _differences(composer: Composer) -> DifferencesView:
     ledger = composer.findings.ledger
-    differing = []
+    differing, many = [], sum(len(sheet.standings) for sheet in ledger.differing) > _IN_FULL
     for sheet in ledger.differing:
-        groups = tuple(group for group in sheet.groups if group.verdict == "differ")
+        # The page of each measure shows them too.
+        groups = () if many else tuple(group for group in sheet.groups if group.verdict == "differ")
         differing.append(DifferenceView(measure_line(composer, sheet), tuple(_groups(composer, sheet, groups))))
     apart = [sheet for sheet in ledger.sheets.values() if sheet.verdict == "not comparable"]
     return DifferencesView(

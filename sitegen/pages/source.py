@@ -84,10 +84,11 @@ def _sources(composer: Composer) -> SourcesView:
 
 def article_lines(composer: Composer) -> Iterator[ArticleLine]:
     """Every article in the order of dates."""
-    return (_line(composer, document) for document in by_date(composer))
+    return (article_line(composer, document) for document in by_date(composer))
 
 
-def _line(composer: Composer, document: Document) -> ArticleLine:
+def article_line(composer: Composer, document: Document) -> ArticleLine:
+    """An article in a list."""
     article, words = document.article, document.text.plain[document.stamp_end :].split()
     return ArticleLine(
         link=composer.article(document),

@@ -14,6 +14,7 @@ from ..language import message
 from ..page import Briefing, Page
 from .dossier import DATE_NOT_KNOWN, by_date, said_date
 from .occasion import status_said
+from .outset import outset
 from .showing import Shown, show
 from .times import Times, times_in_full
 
@@ -21,7 +22,7 @@ from .times import Times, times_in_full
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something dated: an event, or a matter that only a dated phrase names. `phrases` are the words of the
-    sources that date it, each with its reasoning."""
+    sources that date it, each with its reasoning, and `more` is how many are left to the page of the event."""
 
     when: str
     iso: str
@@ -33,6 +34,7 @@ class Entry:
     precision: str
     outcome: Html | None
     phrases: tuple[Shown, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,19 @@ def _view(composer: Composer) -> TimelineView:
 
 def timeline_entries(composer: Composer) -> list[Entry]:
     """Every entry in the order of time, the undated last."""
-    entries = [_event_entry(composer, event) for event in composer.findings.chronology.agenda]
+    entries = list(event_entries(composer))
     entries += [entry for resolved in _phrases(composer) if (entry := _phrase_entry(composer, resolved))]
     return sorted(entries, key=lambda entry: (entry.sort, len(entry.iso), entry.what.casefold()))
 
 
+def event_entries(composer: Composer) -> Iterator[Entry]:
+    """Every event in the order of the agenda."""
+    return (_event_entry(composer, event) for event in composer.findings.chronology.agenda)
+
+
 def _event_entry(composer: Composer, event: Event) -> Entry:
     span = read_span(event.date or "")
-    phrases = composer.findings.chronology.events.get(event.id, ())
+    phrases, more = outset(composer.findings.chronology.events.get(event.id, ()))
     return Entry(
         when=span.said if span else DATE_NOT_KNOWN,
         iso=span.edtf if span else "",
@@ -101,6 +108,7 @@ def _event_entry(composer: Composer, event: Event) -> Entry:
         precision=span.precision if span else "",
         outcome=composer.line(event.outcome),
         phrases=tuple(shown for phrase in phrases if (shown := show(composer, phrase.statement))),
+        more=more,
     )
 
 

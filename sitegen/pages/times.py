@@ -13,6 +13,7 @@ from ..pictures import Drawing, Happening, Report, State, Timeline, strip_of, ti
 from .dossier import by_date, said_date
 from .event import telling
 from .occasion import status_said
+from .outset import outset
 from .showing import show
 
 
@@ -26,13 +27,14 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """A happening in the table: when it was, how it stands, and which articles tell of it."""
+    """A happening in the table: when it was, how it stands, and which articles tell of it, with how many more."""
 
     what: str
     link: Reference | None
     when: str
     status_said: str
     telling: tuple[Telling, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _events(composer: Composer) -> Iterator[tuple[Happening, TimeRow]]:
         span = read_span(event.date or "")
         yield (
             Happening(event.name, span, state, tuple(articles)),
-            TimeRow(event.name, composer.thing(event), _said(span), status_said(event), _telling(composer, articles)),
+            TimeRow(event.name, composer.thing(event), _said(span), status_said(event), *_telling(composer, articles)),
         )
 
 
@@ -90,7 +92,7 @@ def _phrases(composer: Composer) -> Iterator[tuple[Happening, TimeRow]]:
             told.setdefault((statement.what, resolved.span), []).append(statement.article)
     for (what, span), naming in told.items():
         articles = [document.id for document in by_date(composer, set(naming))]
-        row = TimeRow(what, None, _said(span), message("dated in passing"), _telling(composer, articles))
+        row = TimeRow(what, None, _said(span), message("dated in passing"), *_telling(composer, articles))
         yield Happening(what, span, "phrase", tuple(articles)), row
 
 
@@ -98,9 +100,10 @@ def _said(span: Span | None) -> str:
     return span.said if span else message("date not known")
 
 
-def _telling(composer: Composer, articles: list[str]) -> tuple[Telling, ...]:
-    documents = [composer.library.documents[article] for article in articles]
-    return tuple(Telling(composer.article(one), said_date(composer, one)) for one in documents)
+def _telling(composer: Composer, articles: list[str]) -> tuple[tuple[Telling, ...], int]:
+    shown, more = outset(articles)
+    documents = [composer.library.documents[article] for article in shown]
+    return tuple(Telling(composer.article(one), said_date(composer, one)) for one in documents), more
 
 
 def _reports(composer: Composer) -> Iterator[Report]:
