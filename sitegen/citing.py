@@ -24,14 +24,15 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a citation of a page is made of. `at` is its full address, or its place in the site where only that is
-    known; `as_of` the day that the briefing reflects, said in the `language` of the site."""
+    """What a citation of a page is made of. `path` is its place in the site and `at` its full address, empty where it
+    is not known; `as_of` the day that the briefing reflects, said in the `language` of the site."""
 
     title: str
     site: str
     publisher: str
     as_of: Span | None
-    at: str
+    path: str
+    at: str = ""
     language: Language = ENGLISH
 
 
@@ -59,7 +60,7 @@ def _apa(source: Source) -> str:
     if span and not own and _precision(span) > 0:
         day += f", {MONTHS[span.start.month - 1]}" + (f" {span.start.day}" if _precision(span) > 1 else "")
     head = f"{source.publisher}. ({day})" if source.publisher else f"{source.title} ({day})"
-    return _sentences(head, source.title if source.publisher else "", _of(source)) + f" {source.at}"
+    return f"{_sentences(head, source.title if source.publisher else '', _of(source))} {source.at}".rstrip()
 
 
 def _mla(source: Source) -> str:
@@ -74,7 +75,7 @@ def _mla(source: Source) -> str:
 
 
 def _key(source: Source) -> str:
-    path = source.at.lower().removesuffix(".html")
+    path = (source.at or source.path).lower().removesuffix(".html")
     return re.sub(r"[^a-z0-9]+", "-", path.partition("://")[2] or path).strip("-")
 
 
@@ -100,11 +101,12 @@ def _bibtex(source: Source) -> str:
         "howpublished": _tex(_of(source)),
         "year": str(source.as_of.start.year) if source.as_of else "",
         "note": _tex(f"As of {source.as_of.edtf}") if source.as_of else "",
-        "url" if "://" in source.at else "file": source.at,
+        "url": source.at,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if source.as_of and _precision(source.as_of):
-        lines.insert(-2, f"  month = {_SHORT_MONTHS[source.as_of.start.month - 1]},")
+        after = next(at for at, line in enumerate(lines) if line.startswith("  year")) + 1
+        lines.insert(after, f"  month = {_SHORT_MONTHS[source.as_of.start.month - 1]},")
     return "\n".join((f"@misc{{{_key(source)},", *lines, "}"))
 
 

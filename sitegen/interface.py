@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .language import Language, Message, direction
+from .language import Language, Message, against, direction
 
 
 class Interface:
@@ -39,10 +39,17 @@ class Interface:
             "percent": self._language.percent,
             "digits": lambda text: self._language.digits(str(text)),
             "direction": _direction,
+            "running": self._running,
         }
 
     def _said(self, value: Any) -> Any:
         return value.said_in(self._language) if isinstance(value, Message) else value
+
+    def _running(self, text: Any) -> Any:
+        """A line of the author's, isolated where it runs against the page."""
+        said = self._said(text)
+        way = against(str(said), self._language.direction)
+        return Markup('<bdi dir="{}">{}</bdi>').format(way, said) if way else said
 
     # ── messages
 

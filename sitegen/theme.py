@@ -222,11 +222,10 @@ class Theme:
         return (html.strip() + "\n").encode()
 
     def _citations(self, page: Page) -> tuple[Cited, ...]:
-        """How a page is cited: by its full address where that is known, else by its place in the site."""
-        site = self._briefing.library.site
-        at = self._canonical(page) or page.address
+        """How a page is cited: with its full address where that is known, else without any."""
+        site, at = self._briefing.library.site, self._canonical(page)
         as_of, language = read_span(site.as_of or ""), self._briefing.language
-        return citations(Source(page.title, site.title, site.publisher or "", as_of, at, language))
+        return citations(Source(page.title, site.title, site.publisher or "", as_of, page.address, at, language))
 
     def _canonical(self, page: Page) -> str:
         """The full address of a page; empty where only a path is known, or nothing."""

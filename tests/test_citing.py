@@ -16,8 +16,13 @@ from sitegen.problems import Place
 from sitegen.theme import Forgetful
 
 
-def cited(as_of: str = "2020-02-29", publisher: str = "A small desk", title: str = "Who asked?") -> dict[str, str]:
-    source = Source(title, "The harbour talks", publisher, read_span(as_of), "https://example.org/a/who.html")
+def cited(
+    as_of: str = "2020-02-29",
+    publisher: str = "A small desk",
+    title: str = "Who asked?",
+    at: str = "https://example.org/a/who.html",
+) -> dict[str, str]:
+    source = Source(title, "The harbour talks", publisher, read_span(as_of), "a/who.html", at)
     return {one.style: one.words for one in citations(source)}
 
 
@@ -42,6 +47,17 @@ def test_only_as_much_of_a_date_as_is_known() -> None:
     assert "month" not in cited("2020")["BibTeX"]
     assert "(n.d.)" in cited("")["APA"]
     assert "year" not in cited("")["BibTeX"]
+
+
+def test_where_no_address_is_known_none_is_made_up() -> None:
+    """The place of a page in its site is no address that anybody could follow."""
+    made = cited(at="")
+    assert not any("who.html" in words for words in made.values())
+    assert made["APA"] == "A small desk. (2020, February 29). Who asked? The harbour talks."
+    assert json.loads(made["CSL-JSON"])[0]["id"] == "a-who"
+    assert "URL" not in json.loads(made["CSL-JSON"])[0]
+    (entry,) = pybtex.database.parse_string(made["BibTeX"], "bibtex").entries.values()
+    assert sorted(entry.fields) == ["howpublished", "month", "note", "title", "year"]
 
 
 def test_without_a_publisher_the_title_comes_first() -> None:
@@ -77,8 +93,8 @@ def test_a_site_in_another_language_says_the_day_in_its_own_words() -> None:
     as_of = read_span("2020-02-29")
     made = {
         one.style: one.words
-        for one in citations(Source("Wer?", "Der Hafen", "Die Redaktion", as_of, "a.html", language))
+        for one in citations(Source("Wer?", "Der Hafen", "Die Redaktion", as_of, "a.html", "", language))
     }
-    assert made["Chicago"] == "Die Redaktion. “Wer?” Der Hafen. Stand: 29. Feb. 2020. a.html."
-    assert made["APA"] == "Die Redaktion. (29. Feb. 2020). Wer? Der Hafen. a.html"
-    assert made["MLA"] == "“Wer?” Der Hafen, Die Redaktion, 29. Feb. 2020, a.html."
+    assert made["Chicago"] == "Die Redaktion. “Wer?” Der Hafen. Stand: 29. Feb. 2020."
+    assert made["APA"] == "Die Redaktion. (29. Feb. 2020). Wer? Der Hafen."
+    assert made["MLA"] == "“Wer?” Der Hafen, Die Redaktion, 29. Feb. 2020."

@@ -245,12 +245,38 @@ class TestCalendar:
         assert b'<a href="events.ics" type="text/calendar"' in edition.files["events.html"]
 
 
+SITEMAP = etree.RelaxNG(etree.parse(Path(__file__).with_name("sitemap.rng")))
+
+
 class TestLists:
     def test_the_sitemap_names_every_page_once(self, edition: Edition) -> None:
         tree = ElementTree.fromstring(edition.files["sitemap.xml"])
         found = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
         pages = {address for address in edition.files if address.endswith(".html")} - {"404.html", "index.html"}
         assert sorted(found) == sorted([BASE, *(f"{BASE}{page}" for page in pages)])
+
+    def test_it_has_the_form_of_the_protocol(
+        self, edition: Edition, site: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert SITEMAP.validate(etree.fromstring(edition.files["sitemap.xml"])), SITEMAP.error_log
+        monkeypatch.setattr("sitegen.exports.sitemap._MOST", 5)
+        split = build(site({"articles/one.txt": "A word.\n"}), Options(base_url=BASE)).files
+        lists = [split[name] for name in split if name.startswith("sitemap")]
+        assert len(lists) > 3
+        assert all(SITEMAP.validate(etree.fromstring(one)) for one in lists), SITEMAP.error_log
+
+    @pytest.mark.parametrize(
+        "slip",
+        [
+            "<url/>", "<url><loc>articles/one.html</loc></url>", "<url><loc>https://example.org/ä</loc></url>",
+            "<url><loc>https://example.org/</loc><lastmod>8 May 2021</lastmod></url>",
+            "<url><loc>https://example.org/</loc><lastmod>2021-05-08T10:00:00</lastmod></url>",
+            "<url><loc>https://example.org/</loc><priority>2</priority></url>", "",
+        ],
+    )  # fmt: skip
+    def test_what_the_protocol_does_not_know_is_seen(self, slip: str) -> None:
+        opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        assert not SITEMAP.validate(etree.fromstring(f"{opening}{slip}</urlset>"))
 
     def test_robots_are_led_to_it(self, edition: Edition) -> None:
         robots = urllib.robotparser.RobotFileParser()

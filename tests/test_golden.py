@@ -133,6 +133,38 @@ def test_the_words_and_links_of_a_page(whole: Edition, expected: Expected, page:
     expected(f"whole/{name}.txt", read(whole.files[page].decode()))
 
 
+# ── a site that runs from right to left, with sources and names in five languages
+
+ARABIC = TESTS / "sites" / "arabic"
+READ_IN_ARABIC = (
+    "index.html",
+    "articles/talks.html",
+    "articles/union-waits.html",
+    "actors.html",
+    "actors/cavusoglu.html",
+    "events/first-round.html",
+    "figures.html",
+    "timeline.html",
+    "search.html",
+)
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    site = shutil.copytree(ARABIC, tmp_path_factory.mktemp("arabic") / "site")
+    return build(Project(site), Options())
+
+
+@pytest.mark.parametrize("page", READ_IN_ARABIC)
+def test_a_page_that_runs_from_right_to_left(arabic: Edition, expected: Expected, page: str) -> None:
+    """Its words, and of each element the language and the way it runs: a sentence that runs the other way is set so."""
+    assert arabic.problems == ()
+    html = arabic.files[page].decode()
+    assert '<html lang="ar" dir="rtl">' in html
+    name = page.removesuffix(".html").replace("/", "-")
+    expected(f"arabic/{name}.txt", read(html, ways=True))
+
+
 BLOCKS = frozenset(
     [
         *("article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure"),
@@ -142,18 +174,18 @@ BLOCKS = frozenset(
 )
 
 
-def read(page: str) -> str:
+def read(page: str, ways: bool = False) -> str:
     """The title and the main part of a page as words, headings, links and ids, without what only its looks need:
-    a line for each block that holds words."""
+    a line for each block that holds words; with its languages and the ways it runs where they are asked for."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     title, body = tree.find("head/title"), tree.find("body//main")
     assert title is not None
     assert body is not None
-    lines = [f"# {title.text}", *"".join(_words(body)).split("\n")]
+    lines = [f"# {title.text}", *"".join(_words(body, ways)).split("\n")]
     return "".join(f"{line}\n" for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def _words(element: Element) -> Iterator[str]:
+def _words(element: Element, ways: bool) -> Iterator[str]:
     if element.tag in ("svg", "script", "style"):
         return
     block = element.tag in BLOCKS
@@ -162,11 +194,13 @@ def _words(element: Element) -> Iterator[str]:
         yield "#" * int(element.tag[1]) + " "
     if element.get("id"):
         yield f"{{{element.get('id')}}} "
+    if ways and (element.get("lang") or element.get("dir")):
+        yield f"<{element.get('lang', '')} {element.get('dir', '')}> "
     href = element.get("href")
     yield "[" if href else ""
     yield element.text or ""
     for child in element:
-        yield from _words(child)
+        yield from _words(child, ways)
         yield child.tail or ""
     yield f"]({href})" if href else ""
     yield "\n" if block else ""
@@ -177,5 +211,6 @@ def test_no_golden_file_is_left_over(pytestconfig: pytest.Config) -> None:
         pytest.skip("the golden files are being written")
     wanted = {f"broken/{name}.txt" for name in (*os.listdir(BROKEN), "two-forms-of-one-letter")}
     wanted |= {f"whole/{page.removesuffix('.html').replace('/', '-')}.txt" for page in READ} | {"whole/files.txt"}
+    wanted |= {f"arabic/{page.removesuffix('.html').replace('/', '-')}.txt" for page in READ_IN_ARABIC}
     golden = TESTS / "golden"
     assert {path.relative_to(golden).as_posix() for path in golden.rglob("*.txt")} == wanted

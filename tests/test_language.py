@@ -188,10 +188,14 @@ class TestOrder:
                     "an-Nusra",
                     "Putin",
                     "Ash-Sham",
+                    "The",
+                    "the West",
+                    "A whole coalition",
                     "Zelin",
                 ],
             ),
-            ("de", ["Adler", "Ärzte", "Azteken", "Muller", "Müller", "Muster"]),
+            ("fr", ["Alep", "l’Élysée", "Le Monde", "Moscou", "La Repubblica"]),
+            ("de", ["Adler", "Ärzte", "Azteken", "Die Linke", "Muller", "Müller", "Muster"]),
             ("uk", ["Гаага", "Ґалаґан", "Дніпро", "Єва", "Ірак", "Їжак", "Йосип", "Київ"]),
         ],
     )
@@ -201,6 +205,10 @@ class TestOrder:
 
     def test_the_letter_they_are_looked_for_under(self) -> None:
         assert [initial("idlib", "tr"), initial("Irak", "tr"), initial("idlib", "en")] == ["İ", "I", "I"]
+        assert [initial("the West"), initial("Theatre"), initial("l’Iran", "fr"), initial("die Linke", "de")] == list(
+            "WTIL"
+        )
+        assert initial("the West", "tr") == "T"
         assert [initial("الأسد", "ar"), initial("يوسف", "ar"), initial("Ёлкин", "ru"), initial("al-Assad")] == [
             "ا",
             "ي",

@@ -9,11 +9,13 @@ from .pieces import Card
 
 _SHORT = 120
 _SHORT_ENOUGH = 60
+# The fields that say in a line what a thing is, the most telling first.
+_TELLING = ("definition", "summary", "outcome", "what_happened", "question", "counts")
 
 
 def card_of(thing: Thing, href: str) -> Card:
-    """What a thing is, in short: its definition or summary without the citations."""
-    text = getattr(thing, "definition", None) or getattr(thing, "summary", None) or ""
+    """What a thing is, in short: its definition or summary, what came of it or what it asks, without the citations."""
+    text = next(filter(None, (getattr(thing, key, None) for key in _TELLING)), "")
     type = getattr(thing, "type", "")
     sort = message_in(f"{thing.kind}.type", type) if type else message_in("kind", thing.kind)
     plain = _tidy(" ".join(read_prose(text).plain.split())) if text else ""

@@ -12,12 +12,14 @@ from ..findings import Anchor
 from ..findings.citations import is_external
 from ..findings.mentions import Mentioning
 from ..kinds.site import Correction
+from ..language import against, any_against
 from ..library import Document
 from ..originals import original
 from ..page import Briefing, address_of, address_of_article, label_of, relative
 from ..passages import Stretch, fold
 from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
 from ..records import Thing
+from .blocks import set_in_their_ways, unwrapped
 from .cards import card_of
 from .pieces import Card, Corrected, Evidence, Html, Reference, Snippet
 
@@ -119,11 +121,22 @@ class Composer:
 
     def prose(self, text: str | None) -> Html | None:
         """Our own prose as HTML: citations become numbers, the first mention of each name in it a link."""
-        return Html(lambda: "".join(self._prose(read_prose(text).flow))) if text else None
+        return Html(lambda: self._blocks(text)) if text else None
+
+    def _blocks(self, text: str) -> str:
+        written, language = read_prose(text), self.briefing.language
+        html = "".join(self._prose(written.flow))
+        return set_in_their_ways(html, language) if any_against(written.plain, language.direction) else html
 
     def line(self, text: str | None) -> Html | None:
         """Prose of one line, without a paragraph round it."""
-        return Html(lambda: _unwrapped("".join(self._prose(read_prose(text).flow)))) if text else None
+        return Html(lambda: self._inline(text)) if text else None
+
+    def _inline(self, text: str) -> str:
+        written = read_prose(text)
+        way = against(written.plain, self.briefing.language.direction)
+        html = unwrapped("".join(self._prose(written.flow)))
+        return f'<span dir="{way}">{html}</span>' if way else html
 
     def _prose(self, flow: tuple[Item, ...]) -> Iterator[str]:
         linked: set[str] = set()
@@ -225,12 +238,6 @@ class Composer:
 
 def _looked_for(thing: Thing) -> str:
     return getattr(thing, "sort_name", None) or thing.name
-
-
-def _unwrapped(html: str) -> str:
-    """One paragraph without its element; several as they are."""
-    inner = html.strip().removeprefix("<p>").removesuffix("</p>")
-    return html if "<p>" in inner else inner
 
 
 def _after_stamp(document: Document, sentence: int, words: int) -> int:

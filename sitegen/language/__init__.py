@@ -13,11 +13,11 @@ from __future__ import annotations
 from .catalogue import Memory, names_of_catalogues, translations_for
 from .message import Message, Speaker, count_message, listed, message, message_in, percent, rounded
 from .order import Key, sort_key
-from .script import base_of, direction
+from .script import against, any_against, base_of, direction
 from .speaking import ENGLISH, Language, speaker
 
 __all__ = [
     "ENGLISH", "Key", "Language", "Memory", "Message", "Speaker",
-    "base_of", "count_message", "direction", "listed", "message", "message_in", "percent", "rounded",
-    "names_of_catalogues", "sort_key", "speaker", "translations_for",
+    "against", "any_against", "base_of", "count_message", "direction", "listed", "message", "message_in", "percent",
+    "rounded", "names_of_catalogues", "sort_key", "speaker", "translations_for",
 ]  # fmt: skip

@@ -45,6 +45,12 @@ _DOTTED = str.maketrans({"I": "ı", "İ": "i"})
 _ARTICLE = re.compile(
     r"[ae]l[-‐‑](?=\w)|[ae](?P<drawn>sh|dh|th|[dnrstz])[-‐‑](?=(?P=drawn))|ال(?=\w{3})", re.IGNORECASE
 )
+# Nor are the articles of the site's own language: the West stands under W.
+_OWN_ARTICLES = {
+    "en": re.compile(r"(?:the|an|a)\s+(?=\w)", re.IGNORECASE),
+    "fr": re.compile(r"(?:(?:les|le|la)\s+|l[’'])(?=\w)", re.IGNORECASE),
+    "de": re.compile(r"(?:der|die|das)\s+(?=\w)", re.IGNORECASE),
+}
 _PIECE = re.compile(r"(?P<number>\d+)|(?P<letter>[^\W\d_])|[\s\-‐‑–—/_.,:;]+")
 
 Key = tuple[tuple[tuple[int, int], ...], str]
@@ -87,8 +93,9 @@ def _folded(name: str, base: str) -> str:
     text = unicodedata.normalize("NFC", name.strip())
     if base in ("tr", "az"):
         text = text.translate(_DOTTED)
-    if article := _ARTICLE.match(text):
-        text = text[article.end() :]
+    for articles in (_OWN_ARTICLES.get(base), _ARTICLE):
+        if articles and (article := articles.match(text)):
+            text = text[article.end() :]
     return unicodedata.normalize("NFC", text.casefold())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -28,3 +29,23 @@ def direction(tag: str) -> Direction:
     if (base, *rest[:1]) in (("pa", "pk"), ("uz", "af")):
         return "rtl"
     return "rtl" if base in _LANGUAGES else "ltr"
+
+
+# Letters of the scripts that run from right to left, and of those that do not.
+_TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_TO_THE_RIGHT = re.compile(r"[A-Za-z\u00c0-\u058f\u0900-\u1fff\u2c00-\ua4cf\uac00-\ud7ff]")
+
+
+def against(text: str, page: Direction) -> Direction | None:
+    """Which way words run that run against the page they stand on, by most of their letters; None for all others."""
+    if not any_against(text, page):
+        return None
+    to_the_left, to_the_right = len(_TO_THE_LEFT.findall(text)), len(_TO_THE_RIGHT.findall(text))
+    if page == "ltr":
+        return "rtl" if to_the_left > to_the_right else None
+    return "ltr" if to_the_right > to_the_left else None
+
+
+def any_against(text: str, page: Direction) -> bool:
+    """Whether any letter runs against the page."""
+    return bool((_TO_THE_LEFT if page == "ltr" else _TO_THE_RIGHT).search(text))

@@ -33,7 +33,7 @@ def pages(briefing: Briefing) -> Iterator[Page]:
     yield Page(
         "method.html",
         "method.html",
-        message("Method"),
+        message("How this briefing was made"),
         _view,
         "method",
         message("How this briefing was made and checked."),
