@@ -50,24 +50,36 @@ def broken_links(files: Mapping[str, bytes], pages: Iterable[Page]) -> Iterator[
     """Every link of every page that stays on the site and leads to no file, or to no spot in it."""
     ids = {address: [*_written(_ID, data)] for address, data in _html(files)}
     spots = {address: frozenset(names) for address, names in ids.items()}
+    # Menus and names stand on every page of a folder: what led somewhere once does so again.
+    sound: dict[str, set[bytes]] = {}
     for page in pages:
         if page.address in ids:
             yield from _spots_twice(page, ids[page.address])
         if page.anywhere or page.address not in files:
             continue
-        for target in sorted({target for link in _LINKS for target in _written(link, files[page.address])}):
-            if target and not _SCHEME.match(target) and (why := _why_broken(page.address, target, files, spots)):
-                yield Problem(_home(page), "broken-link", f"the page {page.address} links to {target}, but {why}")
+        known = sound.setdefault(page.address.rpartition("/")[0], set())
+        written = {target for link in _LINKS for target in link.findall(files[page.address])} - known
+        broken = {target: why for target in written if (why := _why_broken(page.address, target, files, spots))}
+        for target, why in sorted({_value(target): why for target, why in broken.items()}.items()):
+            yield Problem(_home(page), "broken-link", f"the page {page.address} links to {target}, but {why}")
+        known |= {target for target in written - broken.keys() if not target.startswith(b"#")}
 
 
 def _written(attribute: re.Pattern[bytes], data: bytes) -> Iterator[str]:
     """The values of an attribute in a page."""
-    return (html.unescape(found.decode()) for found in attribute.findall(data))
+    return map(_value, attribute.findall(data))
+
+
+def _value(written: bytes) -> str:
+    return html.unescape(written.decode())
 
 
 def _why_broken(
-    address: str, target: str, files: Mapping[str, bytes], spots: Mapping[str, frozenset[str]]
+    address: str, written: bytes, files: Mapping[str, bytes], spots: Mapping[str, frozenset[str]]
 ) -> str | None:
+    target = _value(written)
+    if not target or _SCHEME.match(target):
+        return None
     path, _, fragment = target.partition("#")
     whole = _address_at(address.rpartition("/")[0], path) if path else address
     if whole not in files:

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from .page import Briefing, Page
 from .shelves import Shelves
 from .traces import Answers, Trace
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 @functools.lru_cache(maxsize=1)
@@ -40,44 +40,45 @@ class KeptPages:
         self._briefing, self._digests = briefing, Digests()
         self._answers = Answers(briefing, self._digests)
 
-    def made(self, page: Page, more: object, make: Callable[[Briefing], bytes]) -> bytes:
-        """The bytes of a page: those that were kept, where it would be made the same again, or those of `make`, which
-        is given a briefing that notes what is read. `more` is what the page rests on besides."""
+    def standing(self, page: Page, more: Callable[[], object]) -> bytes | None:
+        """The bytes of a page that were kept, where it would be made the same again. `more` tells what the page rests
+        on besides."""
+        entry = self._shelves.get(page.address)
+        if entry is None:
+            return None
+        head, _, data = zlib.decompress(entry).partition(b"\0")
+        kept: dict[str, Any] = json.loads(head)
         try:
-            rests_on = self._digests.of((page, more, self._alike)).hex()
+            # What tells most comes first, and what takes longest last.
+            same = kept["alike"] == self._alike and kept["rests_on"] == self._digests.of((page, more())).hex()
         except Untraceable:
-            return make(self._briefing)
-        if (kept := self._kept(page, rests_on)) is not None:
-            return kept
+            return None
+        return data if same and self._answers.digest(kept["asked"]) == kept["told"] else None
+
+    def made(self, page: Page, more: object, make: Callable[[Briefing], bytes]) -> bytes:
+        """The bytes of a page as `make` makes it of a briefing that notes what is read; they are kept."""
         trace = Trace(self._briefing, self._digests)
         try:
+            rests_on = self._digests.of((page, more)).hex()
             data = make(trace.watched())
         except Untraceable:
             return make(self._briefing)
         self._keep(page, rests_on, trace, data)
         return data
 
-    def _kept(self, page: Page, rests_on: str) -> bytes | None:
-        entry = self._shelves.get(page.address)
-        if entry is None:
-            return None
-        head, _, data = zlib.decompress(entry).partition(b"\0")
-        kept: dict[str, Any] = json.loads(head)
-        same = kept["rests_on"] == rests_on
-        return data if same and self._answers.digest(kept["asked"]) == kept["told"] else None
-
     def _keep(self, page: Page, rests_on: str, trace: Trace, data: bytes) -> None:
-        head = json.dumps({"rests_on": rests_on, "asked": trace.questions, "told": trace.digest()})
+        kept = {"alike": self._alike, "rests_on": rests_on, "asked": trace.questions, "told": trace.digest()}
+        head = json.dumps(kept)
         self._shelves.put(page.address, zlib.compress(head.encode() + b"\0" + data, 1))
 
     def save(self) -> None:
         """Hands to the memory what has changed."""
         self._shelves.save(self._addresses)
 
-    def together(self, pages: Sequence[Page]) -> list[list[int]]:
+    def together(self, pages: Mapping[int, Page]) -> list[list[int]]:
         """The numbers of pages that lie on one shelf, shelf by shelf: who makes these can put them away alone."""
         shelves: dict[int, list[int]] = {}
-        for number, page in enumerate(pages):
+        for number, page in pages.items():
             shelves.setdefault(self._shelves.number(page.address), []).append(number)
         return list(shelves.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import os
 import re
@@ -159,8 +160,9 @@ class Theme:
         files: dict[str, bytes] = {}
         failed: dict[Problem, list[str]] = {}
         listed = list(pages)
-        made = self._by_workers(listed, told, workers)
+        made = self._standing(listed, told) if keep else {}
         try:
+            self._by_workers(listed, made, told, workers)
             for number, page in enumerate(listed):
                 if (data := made.pop(number, None)) is None:
                     told(len(files) + len(made), page.template.removesuffix(".html"))
@@ -172,12 +174,24 @@ class Theme:
             self._kept.save()
         return files, [*self._links, *(_told_once(problem, addresses) for problem, addresses in failed.items())]
 
-    def _by_workers(self, pages: list[Page], told: Callable[[int, str], None], workers: int) -> dict[int, bytes]:
-        """What workers made of the pages, by their numbers: of a page that failed, nothing."""
-        made: dict[int, bytes] = {}
-        if workers < 2 or len(pages) < _MANY:
-            return made
-        tasks = self._kept.together(pages)
+    def _standing(self, pages: list[Page], told: Callable[[int, str], None]) -> dict[int, bytes]:
+        """The pages that an earlier build made and that would be made the same again, by their numbers."""
+        standing: dict[int, bytes] = {}
+        for number, page in enumerate(pages):
+            data = self._kept.standing(page, functools.partial(head_of, self._given, page))
+            if data is not None:
+                standing[number] = data
+                told(len(standing), page.template.removesuffix(".html"))
+        return standing
+
+    def _by_workers(
+        self, pages: list[Page], made: dict[int, bytes], told: Callable[[int, str], None], workers: int
+    ) -> None:
+        """Adds to what is made, by the numbers of pages, what workers make of the others: of a page that fails,
+        nothing."""
+        if workers < 2 or len(pages) - len(made) < _MANY:
+            return
+        tasks = self._kept.together({number: page for number, page in enumerate(pages) if number not in made})
 
         def work(task: int) -> Iterator[tuple[int, bytes]]:
             for number in tasks[task]:
@@ -185,14 +199,13 @@ class Theme:
                     yield number, self._made(pages[number], True)
             self._kept.put_away()
 
-        told(0, pages[0].template.removesuffix(".html"))
+        told(len(made), pages[tasks[0][0]].template.removesuffix(".html"))
         for number, data in shared(len(tasks), workers, work):
             made[number] = data
             told(len(made), pages[number].template.removesuffix(".html"))
-        return made
 
     def _made(self, page: Page, keep: bool) -> bytes:
-        """A page as an earlier build made it, where nothing that it shows has changed, or made now."""
+        """A page, kept for a later build or not."""
         machines = head_of(self._given, page)
         if not keep:
             return self._one(page, composed(self._briefing, page), machines)

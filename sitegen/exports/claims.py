@@ -33,7 +33,7 @@ def files(given: Given) -> Iterator[Export]:
     for document in given.briefing.library.documents.values():
         at, nodes = address(document.id), _nodes(given, given.said_in(document.id))
         tree = {"@context": context(given, at), "@graph": [_source(given, document), *nodes]}
-        yield Export(at, f"{spelt(tree, 1)}\n".encode())
+        yield Export(at, f"{spelt(tree)}\n".encode())
 
 
 def _source(given: Given, document: Document) -> Node:

@@ -68,9 +68,9 @@ def day(span: Span | None) -> str | None:
     return span.first.isoformat() if span.precision == "range" else span.edtf if "/" not in span.edtf else None
 
 
-def spelt(tree: Mapping[str, Any], indent: int | None = None) -> str:
+def spelt(tree: Mapping[str, Any]) -> str:
     """Data as they are written down, without what is empty."""
-    return json.dumps(_kept(tree), ensure_ascii=False, indent=indent)
+    return json.dumps(_kept(tree), ensure_ascii=False)
 
 
 def _kept(value: Any) -> Any:

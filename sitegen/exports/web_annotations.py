@@ -43,7 +43,7 @@ def _collection(given: Given, said: tuple[Said, ...]) -> bytes:
             "items": [_annotation(given, one) for one in said],
         },
     }
-    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(tree, ensure_ascii=False) + "\n").encode()
 
 
 def _annotation(given: Given, said: Said) -> dict[str, object]:

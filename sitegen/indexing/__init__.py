@@ -19,7 +19,7 @@ from .ordering import in_order
 from .typing import other_ways
 
 FOLDER: Final = "search/"
-_FORMAT = 2
+_FORMAT = 3
 # Ways to show results that are not ours; Pagefind lays them beside every index.
 _NOT_USED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 
@@ -52,14 +52,21 @@ class Record(Protocol):
 def indexed(records: Sequence[Record], language: str, program: Program, memo: Memory) -> dict[str, bytes]:
     """The files of the search, by their addresses. The index of the site's own language lies at the top of the folder,
     that of every other language in a folder of its own. The same records are indexed once. Raises NotIndexed."""
-    payloads = [_payload(record) for record in records]
-    asked = json.dumps([_FORMAT, program.version, language, payloads], ensure_ascii=False).encode()
+    asked = json.dumps([_FORMAT, program.version, language, list(map(_told, records))], ensure_ascii=False).encode()
     key = f"search {hashlib.sha256(asked).hexdigest()}"
     if (kept := memo.get(key)) is not None:
         return {path: base64.b64decode(data) for path, data in json.loads(kept).items()}
-    files = dict(_made(program, payloads, base_of(language)))
+    files = dict(_made(program, [_payload(record) for record in records], base_of(language)))
     memo.put(key, json.dumps({path: base64.b64encode(data).decode() for path, data in files.items()}).encode())
     return files
+
+
+def _told(record: Record) -> tuple[str | tuple[str, ...], ...]:
+    """All that an index is made of."""
+    return (
+        *(record.address, record.kind, record.title, record.words, record.language, record.under, record.date),
+        *(record.actors, record.outlet, record.years),
+    )
 
 
 def _payload(record: Record) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _all_of(gaps: Gaps, document: Document) -> tuple[Gap, ...]:
 
 def _view(composer: Composer) -> GapsView:
     gaps, documents = composer.findings.gaps, by_date(composer)
-    count, still_open, many = sum(map(len, gaps.in_article.values())), len(gaps.open), _are_many(gaps)
+    count, still_open, many = sum(map(len, gaps.in_article.values())), gaps.still_open, _are_many(gaps)
     records = [gap for gap in gaps.in_records if not many or not gap.record.startswith("article:")]
     return GapsView(
         () if many else tuple(_of_article(composer, one) for one in documents if gaps.in_article[one.id]),

@@ -141,8 +141,8 @@ def _open(composer: Composer) -> Iterator[Shown]:
     """The dated phrases that stay open."""
     for document in by_date(composer):
         for statement in document.statements:
-            shown = show(composer, statement) if isinstance(statement, Dated) else None
-            if shown and shown.resolved and shown.resolved.state == "open":
+            resolved = composer.findings.chronology.of(statement) if isinstance(statement, Dated) else None
+            if resolved and resolved.state == "open" and (shown := show(composer, statement)):
                 yield shown
 
 

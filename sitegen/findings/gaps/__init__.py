@@ -39,6 +39,11 @@ class Gaps:
         return [gap for gap in self.in_article[article] if not gap.because]
 
     @property
+    def still_open(self) -> int:
+        """How many gaps nobody has explained."""
+        return len(self.open)
+
+    @property
     def open(self) -> list[Gap]:
         """The gaps that nobody has explained."""
         every = [*(gap for gaps in self.in_article.values() for gap in gaps), *self.in_records]
