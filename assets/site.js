@@ -17,12 +17,10 @@
   let touched = false;
 
   // What explains a link stands at the end of the page: the list of names by where they lead, the evidence by its id.
-  const named = new Map();
-  for (const link of document.querySelectorAll(".cards .card-name")) named.set(link.href, link.parentElement);
-
   function explains(link) {
     if (link.closest(".cite")) return document.getElementById(link.hash.slice(1));
-    return link.matches(".name") ? named.get(link.href) : null;
+    if (!link.matches(".name")) return null;
+    return [...document.querySelectorAll(".cards .card-name")].find((name) => name.href === link.href)?.parentElement;
   }
 
   function close() {
@@ -134,16 +132,22 @@
   const lying = new Map();
   const words = new Map();
   const statements = new Map();
+  let rows = [];
   const idsOf = (mark) => lying.get(mark) || [];
-  const spots = [];
-  for (const node of document.querySelectorAll(".row .spot, mark[data-of]")) {
-    if (node.matches(".spot")) spots.push(node.id);
-    if (!node.dataset.of) continue;
-    lying.set(node, node.dataset.of.split(" ").map((back) => spots[spots.length - 1 - back]));
-    for (const id of idsOf(node)) words.set(id, [...(words.get(id) || []), node]);
-  }
   const idAt = (item) => item.querySelector(".permalink").hash.slice(1);
-  for (const item of document.querySelectorAll(".beside .statement")) statements.set(idAt(item), item);
+
+  function read() {
+    for (const found of [lying, words, statements]) found.clear();
+    const spots = [];
+    for (const node of document.querySelectorAll(".row .spot, mark[data-of]")) {
+      if (node.matches(".spot")) spots.push(node.id);
+      if (!node.dataset.of) continue;
+      lying.set(node, node.dataset.of.split(" ").map((back) => spots[spots.length - 1 - back]));
+      for (const id of idsOf(node)) words.set(id, [...(words.get(id) || []), node]);
+    }
+    for (const item of document.querySelectorAll(".beside .statement")) statements.set(idAt(item), item);
+    rows = [...document.querySelectorAll(".row")];
+  }
 
   function light(ids) {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -170,31 +174,44 @@
   const wanted = () => decodeURIComponent(location.hash.slice(1));
 
   // Each line goes down to its words as far as the row has room, and none over another. Nothing else moves: a
-  // transform shifts no layout.
-  function level(row) {
-    const box = row.querySelector(".beside");
-    const list = box && [...box.querySelectorAll(":scope > .statements > .statement, :scope > .quiet")];
-    if (!list || !list.length) return;
-    for (const item of list) item.style.transform = "";
-    if (row.firstElementChild.getBoundingClientRect().bottom <= box.getBoundingClientRect().top + 1) return;
-    const tops = list.map((item) => item.getBoundingClientRect().top);
-    const bottom = row.getBoundingClientRect().bottom;
-    let room = bottom - list[list.length - 1].getBoundingClientRect().bottom;
+  // transform shifts no layout. All rows are measured before any is moved, so that the page is laid out once.
+  function level(some) {
+    const lists = some.map((row) => [...row.querySelectorAll(".beside > .statements > .statement, .beside > .quiet")]);
+    for (const item of lists.flat()) item.style.transform = "";
+    const shifts = some.map((row, at) => (lists[at].length ? shiftsIn(row, lists[at]) : []));
+    lists.forEach((list, at) => list.forEach((item, nth) => {
+      if (shifts[at][nth] > 0.5) item.style.transform = `translateY(${shifts[at][nth]}px)`;
+    }));
+  }
+
+  function shiftsIn(row, list) {
+    const box = row.querySelector(".beside").getBoundingClientRect();
+    if (row.firstElementChild.getBoundingClientRect().bottom <= box.top + 1) return [];
+    let room = row.getBoundingClientRect().bottom - list[list.length - 1].getBoundingClientRect().bottom;
     // From the last to the first: each as low as its words, or as the one under it lets it be; what is folded goes last.
-    const shifts = list.map((item, at) => {
+    const shifts = list.map((item) => {
       const mark = item.matches(".statement") && (words.get(idAt(item)) || [])[0];
-      return mark ? Math.max(0, mark.getClientRects()[0].top - tops[at]) : Infinity;
+      return mark ? Math.max(0, mark.getClientRects()[0].top - item.getBoundingClientRect().top) : Infinity;
     });
     for (let at = list.length - 1; at >= 0; at -= 1) {
       room = Math.max(0, Math.min(room, shifts[at]));
       shifts[at] = room;
     }
-    list.forEach((item, at) => {
-      if (shifts[at] > 0.5) item.style.transform = `translateY(${shifts[at]}px)`;
-    });
+    return shifts;
   }
 
-  if (words.size) {
+  function arrive() {
+    if (statements.has(wanted()) && location.hash) unfold(statements.get(wanted()));
+    light([wanted()]);
+  }
+
+  function begin() {
+    read();
+    arrive();
+    level(rows);
+  }
+
+  if (document.querySelector(".row")) {
     for (const kind of ["pointerover", "focusin"]) {
       document.addEventListener(kind, (event) => light((event.target.closest && idsAt(event.target)) || [wanted()]));
     }
@@ -204,19 +221,15 @@
       const items = idsOf(mark).filter((id) => statements.has(id)).map((id) => statements.get(id));
       if (items.length) unfold(items.find((item) => !item.closest(".quiet")) || items[0]);
     });
-    const arrive = () => {
-      if (statements.has(wanted()) && location.hash) unfold(statements.get(wanted()));
-      light([wanted()]);
-    };
     window.addEventListener("hashchange", arrive);
-    arrive();
-    const rows = [...document.querySelectorAll(".row")];
-    const all = () => rows.forEach(level);
-    document.addEventListener("toggle", (event) => event.target.closest(".row") && level(event.target.closest(".row")), true);
-    window.addEventListener("resize", all);
-    window.addEventListener("load", all);
-    all();
+    document.addEventListener("toggle", (event) => event.target.closest(".row") && level([event.target.closest(".row")]), true);
+    window.addEventListener("resize", () => level(rows));
+    window.addEventListener("load", () => level(rows));
+    begin();
   }
+  // While a site is written, its preview exchanges parts of the page that is open.
+  document.addEventListener("exchange", close);
+  document.addEventListener("exchanged", begin);
 
   // ── the search ───────────────────────────────────────────────────────────────────────────────────────────────
 

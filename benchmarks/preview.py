@@ -23,12 +23,17 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# Runs in every page that is loaded: says when a heading that was waited for has been painted.
+# Runs in every page that is loaded: says what the heading of the page is whenever it has been painted anew.
 PAINTED = """
-addEventListener('DOMContentLoaded', () => {
+let said = '';
+const look = () => {
   const words = document.querySelector('h1')?.textContent || '';
+  if (words === said) return;
+  said = words;
   requestAnimationFrame(() => setTimeout(() => window.painted?.(words, performance.timeOrigin)));
-});
+};
+addEventListener('DOMContentLoaded', look);
+new MutationObserver(look).observe(document, { childList: true, characterData: true, subtree: true });
 """
 
 

@@ -78,11 +78,12 @@ def _unheard(stage: str, done: int, total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class AtHand:
     """What a preview has beside the memory of all builds: what was read at the last save, the addresses of the pages
-    that somebody looks at, whom to hand these as soon as they are made, and whether the rest is wanted still."""
+    that somebody looks at, whom to hand these, with what they are made from, as soon as they are made, and whether the
+    rest is wanted still."""
 
     earlier: Earlier
     looked_at: Sequence[str] = ()
-    ahead: Callable[[Mapping[str, bytes]], None] = lambda files: None
+    ahead: Callable[[Mapping[str, bytes], Briefing], None] = lambda files, briefing: None
     still_wanted: Callable[[], bool] = lambda: True
 
 
@@ -125,7 +126,7 @@ def _made(
     fonts = options.cards if briefing.library.site.cards else ()
     given = Given(briefing, tuple(pages), options.search, fonts)
     theme = Theme(project, given, memo)
-    first = _first(pages, theme, at_hand)
+    first = _first(pages, theme, briefing, at_hand)
     rest = [page for page in pages if page.address not in first]
 
     def told(done: int, kind: str) -> None:
@@ -154,7 +155,7 @@ def _made(
     return replace(edition, problems=tuple(in_order(problems)), briefing=briefing, found=found, cards=cards)
 
 
-def _first(pages: Sequence[Page], theme: Theme, at_hand: AtHand) -> Mapping[str, bytes]:
+def _first(pages: Sequence[Page], theme: Theme, briefing: Briefing, at_hand: AtHand) -> Mapping[str, bytes]:
     """The pages that somebody looks at, made without a thought to the next build, since they change with every save;
     none where a template fails, which is told when all are made."""
     looked_at = [page for page in pages if page.address in at_hand.looked_at]
@@ -163,7 +164,7 @@ def _first(pages: Sequence[Page], theme: Theme, at_hand: AtHand) -> Mapping[str,
     files, slips = theme.render(looked_at, keep=False)
     if slips:
         return {}
-    at_hand.ahead(files)
+    at_hand.ahead(files, briefing)
     return files
 
 

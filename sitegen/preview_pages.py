@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import html
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +19,10 @@ SCRIPT = "/livereload.js"
 # What belongs to the preview alone stands under a path that no site has: a dot begins it.
 OWN = "/.preview/"
 QUESTIONS = f"{OWN}annotate"
+# What livereload's script is told to fetch again: a page, which the preview's own script exchanges in place, or all.
+PAGE, EVERYTHING = "/", "/*"
 _OWN_FILES = Path(__file__).parent / "preview_files"
+_STYLE, _SCRIPTS = "preview.css", ("exchange.js", "problems.js", "annotate.js")
 
 _HTML = "text/html; charset=utf-8"
 # The types of the computer itself are left out of account: a preview looks the same everywhere.
@@ -99,9 +102,14 @@ class Showing:
         digest.update(self.problems.encode())
         return f"{digest.hexdigest()}-{self.look}.{self.style}"
 
-    def style_sheets(self) -> tuple[str, ...]:
-        """The paths of all style sheets."""
-        return tuple(quote(self.base + name) for name in self.files or {} if name.endswith(".css"))
+    def to_fetch(self, shown: str, now: str) -> Sequence[str]:
+        """What a browser that shows one mark needs for another: the paths of all style sheets where nothing else is
+        new, `PAGE` where the page is, and `EVERYTHING` where scripts, pictures or fonts may be."""
+        (page, style), (new_page, new_style) = shown.rpartition(".")[::2], now.rpartition(".")[::2]
+        if page == new_page:
+            return tuple(quote(self.base + name) for name in self.files or {} if name.endswith(".css"))
+        exchangeable = (page.rpartition("-")[2], style) == (new_page.rpartition("-")[2], new_style)
+        return (PAGE if exchangeable else EVERYTHING,)
 
     def _name(self, path: str) -> str:
         name = f"{path}index.html" if path.endswith("/") or not path else path
@@ -144,7 +152,7 @@ def _decoded(target: str) -> str | None:
 @functools.cache
 def _own(name: str) -> Answer | None:
     """A file of the preview's own."""
-    if name not in ("preview.css", "problems.js", "annotate.js"):
+    if name not in (_STYLE, *_SCRIPTS):
         return None
     return Answer(200, content_type(name), (_OWN_FILES / name).read_bytes(), lasts=True)
 
@@ -152,7 +160,7 @@ def _own(name: str) -> Answer | None:
 @functools.cache
 def _own_tags() -> str:
     """What brings the preview's own files into a page, each by an address that changes with it."""
-    style, *scripts = (f"{OWN}{name}?{_version(name)}" for name in ("preview.css", "problems.js", "annotate.js"))
+    style, *scripts = (f"{OWN}{name}?{_version(name)}" for name in (_STYLE, *_SCRIPTS))
     return f'<link rel="stylesheet" href="{style}">' + "".join(
         f'<script defer src="{one}"></script>' for one in scripts
     )

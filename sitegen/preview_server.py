@@ -152,8 +152,7 @@ class _Live(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         now = showing.mark(self.address)
         if now == self.shows:
             return
-        (page, _, _), (shown, _, _) = now.rpartition("."), self.shows.rpartition(".")
-        for path in showing.style_sheets() if page == shown else ("/",):
+        for path in showing.to_fetch(self.shows, now):
             self.send_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": False})
         self.shows = now
 

@@ -133,7 +133,7 @@ class AnySite(RuleBasedStateMachine):
     def a_build_that_remembers_is_one_that_does_not(self) -> None:
         project = Project(self.root)
         ahead: dict[str, bytes] = {}
-        at_hand = AtHand(self.earlier, ("index.html", "actors.html"), ahead.update)
+        at_hand = AtHand(self.earlier, ("index.html", "actors.html"), lambda files, _: ahead.update(files))
         with_memory = build(project, self.options, memo=self.memory, at_hand=at_hand)
         without = build(project, self.options)
         # A command has nothing at hand.
@@ -210,8 +210,9 @@ def test_what_another_program_made_is_made_again(site: Site, made: list[str], mo
 def test_the_pages_that_somebody_looks_at_come_first(site: Site, made: list[str]) -> None:
     project, handed = site(HARBOUR), []
 
-    def ahead(pages: Mapping[str, bytes]) -> None:
+    def ahead(pages: Mapping[str, bytes], briefing: Briefing) -> None:
         assert made == []
+        assert list(briefing.library.documents) == ["a", "b"]
         handed.append(pages)
 
     at_hand = AtHand(Earlier(), ("articles/b.html", "no-such-page.html"), ahead)

@@ -86,12 +86,13 @@ def test_pages_get_scripts_of_the_same_origin_and_other_files_nothing() -> None:
     assert page.startswith(b"<!DOCTYPE html><html><body><p>Hello</p><link")
     assert page.endswith(b"</script></body></html>")
     sources = re.findall(rb'(?:src|href)="([^"?]*)', page.removeprefix(PAGE[:40]))
-    assert sources == [b"/.preview/preview.css", b"/.preview/problems.js", b"/.preview/annotate.js", b"/livereload.js"]
+    own = ("preview.css", "exchange.js", "problems.js", "annotate.js")
+    assert sources == [*(f"/.preview/{name}".encode() for name in own), b"/livereload.js"]
     assert b"<script>" not in page
     assert f"snipver={SITE.mark('index.html')}&amp;".encode() in page
     assert SITE.answer("/repo/style.css").body == b"p {}"
     assert SITE.answer("/repo/nowhere").body.startswith(b"<p>Gone<link ")
-    for source in sources[:3]:
+    for source in sources[:4]:
         assert SITE.answer(source.decode()).status == 200
 
 

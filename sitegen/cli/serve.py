@@ -22,6 +22,7 @@ from ..memo import Resident, own_memo
 from ..page import Briefing
 from ..pipeline import AtHand, Edition, GivenUp, Options, build, own_base_url
 from ..planting import Unplantable, replant
+from ..project import Project
 from ..reporting import Reporter
 from ..schema import FOLDER, schemas
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
@@ -37,46 +38,25 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown. Nothing is written but the
     schemas by which editors complete ids, in a site that has them."""
     project = here.project
-    memo, earlier = Resident(own_memo()), Earlier()
     base_path = unquote(urlsplit(own_base_url(project)).path) or "/"
     ours = default_theme()
     watch = [project.content, project.templates, project.assets, project.translations]
     own = (ours / "templates", ours / "assets", ours / "translations")
     watch += [folder for folder in own if folder not in watch]
-    latest = _Latest()
-
-    def rebuild(
-        changed: frozenset[Path], looked_at: Sequence[str], ahead: preview.Ahead, still_wanted: Callable[[], bool]
-    ) -> Edition:
-        at_hand = AtHand(earlier, looked_at, ahead, still_wanted)
-        options = Options(base_url=base_path, drafts=True, private=True)
-        try:
-            edition = build(project, options, memo=memo, at_hand=at_hand)
-        except GivenUp:
-            raise preview.GivenUp from None
-        if latest.briefing is None:
-            _leave_alone_what_stays()
-        latest.briefing = edition.briefing or latest.briefing
-        return edition
-
+    latest = _Latest(project, base_path)
     with _voice() as voice:
         desk = preview.Desk(
             speaker=lambda: Reporter(project.root),
             announce=voice.put,
             annotate=latest.annotate,
-            afterwards=lambda: latest.renew_schemas(project.root),
+            afterwards=latest.settle,
         )
         try:
-            preview.serve(rebuild, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser)
+            preview.serve(
+                latest.rebuilt, watch, desk, host=host, port=port, base_path=base_path, open_browser=open_browser
+            )
         except preview.Unservable as failure:
             stop(f"{failure.reason} {failure.mend}", ENVIRONMENT)
-
-
-def _leave_alone_what_stays() -> None:
-    """Python need not look through all that a first build leaves in memory for things that go in circles, again and
-    again while later builds are waited for."""
-    gc.collect()
-    gc.freeze()
 
 
 # Seconds: how long the end of a preview waits for a terminal that is held.
@@ -107,20 +87,57 @@ def _voice() -> Iterator[queue.SimpleQueue[str]]:
 
 
 class _Latest:
-    """The briefing of the latest build, in which selected words are looked for and whose ids editors complete."""
+    """The latest build, with what it leaves to the next: selected words are looked for in its briefing, and its ids are
+    those that editors complete."""
 
-    briefing: Briefing | None = None
-    _offered: dict[str, frozenset[str]] | None = None
+    def __init__(self, project: Project, base_path: str) -> None:
+        self._project, self._base_path = project, base_path
+        self._memo, self._earlier = Resident(own_memo()), Earlier()
+        self._briefing: Briefing | None = None
+        self._offered: dict[str, frozenset[str]] | None = None
+
+    def rebuilt(
+        self,
+        changed: frozenset[Path],
+        looked_at: Sequence[str],
+        ahead: preview.Ahead,
+        still_wanted: Callable[[], bool],
+    ) -> Edition:
+        """The site built again, whole."""
+
+        def shown(files: Mapping[str, bytes], briefing: Briefing) -> None:
+            # Whoever selects words on a page that was just shown asks about this briefing.
+            self._briefing = briefing
+            ahead(files)
+
+        options = Options(base_url=self._base_path, drafts=True, private=True)
+        at_hand = AtHand(self._earlier, looked_at, shown, still_wanted)
+        try:
+            edition = build(self._project, options, memo=self._memo, at_hand=at_hand)
+        except GivenUp:
+            raise preview.GivenUp from None
+        self._briefing = edition.briefing or self._briefing
+        return edition
 
     def annotate(self, question: Mapping[str, str]) -> bytes:
         """The answer to a page of the preview that asks for an entry (see `annotating.answer`)."""
-        return answer(self.briefing.library, self.briefing.findings, question) if self.briefing else b"{}"
+        return answer(self._briefing.library, self._briefing.findings, question) if self._briefing else b"{}"
 
-    def renew_schemas(self, root: Path) -> None:
+    def settle(self) -> None:
+        """What can wait until a save has been shown. Python looks through its memory for things that go in circles
+        here, and not while somebody waits for a page: that took a sixth of the wait for every third save. Nor need it
+        look through what stays."""
+        self._renew_schemas(self._project.root)
+        gc.collect()
+        if gc.isenabled():
+            gc.disable()
+            gc.freeze()
+
+    def _renew_schemas(self, root: Path) -> None:
         """Let editors complete the ids that are there now, in a site that has schemas."""
-        if self.briefing is None or not (root / FOLDER).is_dir():
+        if self._briefing is None or not (root / FOLDER).is_dir():
             return
-        library = self.briefing.library
+        library = self._briefing.library
         ids = {kind: frozenset(things) for kind, things in {**library.things, "": library.documents}.items()}
         if ids == self._offered:
             return
