@@ -98,6 +98,11 @@ def _told_once(problem: Problem, addresses: list[str]) -> Problem:
     return replace(problem, message=f"{problem.message} (while making {pages})")
 
 
+def _kind(page: Page) -> str:
+    """A kind of page in words, for whoever watches."""
+    return page.template.removesuffix(".html").replace("_", " ")
+
+
 class _Failed(Exception):
     """A template that could not be filled in."""
 
@@ -165,7 +170,7 @@ class Theme:
             self._by_workers(listed, made, told, workers)
             for number, page in enumerate(listed):
                 if (data := made.pop(number, None)) is None:
-                    told(len(files) + len(made), page.template.removesuffix(".html"))
+                    told(len(files) + len(made), _kind(page))
                 try:
                     files[page.address] = self._made(page, keep) if data is None else data
                 except _Failed as failed_page:
@@ -181,7 +186,7 @@ class Theme:
             data = self._kept.standing(page, functools.partial(head_of, self._given, page))
             if data is not None:
                 standing[number] = data
-                told(len(standing), page.template.removesuffix(".html"))
+                told(len(standing), _kind(page))
         return standing
 
     def _by_workers(
@@ -199,10 +204,10 @@ class Theme:
                     yield number, self._made(pages[number], True)
             self._kept.put_away()
 
-        told(len(made), pages[tasks[0][0]].template.removesuffix(".html"))
+        told(len(made), _kind(pages[tasks[0][0]]))
         for number, data in shared(len(tasks), workers, work):
             made[number] = data
-            told(len(made), pages[number].template.removesuffix(".html"))
+            told(len(made), _kind(pages[number]))
 
     def _made(self, page: Page, keep: bool) -> bytes:
         """A page, kept for a later build or not."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import sitegen
-from sitegen import kept_pages
+from sitegen import kept_pages, shelves, theme
 from sitegen.digests import Digests, Untraceable
 from sitegen.library import Earlier, load
 from sitegen.library.once import Once
+from sitegen.memo import Memo
 from sitegen.page import Briefing
 from sitegen.pipeline import AtHand, GivenUp, Options, build
 from sitegen.project import Project, content_files
@@ -46,9 +49,12 @@ class AnySite(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(prefix="sitegen-"))
         shutil.copytree(STARTER / "content", self.root / "content")
         self.memory, self.options, self.earlier = Remembering(), Options(), Earlier()
+        # What workers keep must outlive them.
+        self.folder = Path(tempfile.mkdtemp(prefix="sitegen-"))
 
     def teardown(self) -> None:
         shutil.rmtree(self.root)
+        shutil.rmtree(self.folder)
 
     def _one(self, number: int, pattern: str) -> Path | None:
         found = sorted(path for path in (self.root / "content").glob(pattern) if path.is_file())
@@ -123,6 +129,8 @@ class AnySite(RuleBasedStateMachine):
     def forget_something(self, number: int) -> None:
         for key in sorted(self.memory)[number::31]:
             del self.memory[key]
+        for path in sorted(self.folder.iterdir())[number::31]:
+            path.unlink()
 
     @rule()
     def start_the_program_again(self) -> None:
@@ -136,8 +144,12 @@ class AnySite(RuleBasedStateMachine):
         at_hand = AtHand(self.earlier, ("index.html", "actors.html"), lambda files, _: ahead.update(files))
         with_memory = build(project, self.options, memo=self.memory, at_hand=at_hand)
         without = build(project, self.options)
-        # A command has nothing at hand.
-        again = build(project, self.options, memo=self.memory)
+        # A command has nothing at hand, and shares its pages among processes.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(threading, "active_count", lambda: 1)
+            patch.setattr(theme, "_MANY", 1)
+            patch.setattr(shelves, "_ON_ONE", 2)
+            again = build(project, replace(self.options, workers=2), memo=Memo(self.folder))
         assert (again.problems, again.files) == (without.problems, without.files)
         assert {address: without.files.get(address) for address in ahead} == ahead
         assert with_memory.problems == without.problems

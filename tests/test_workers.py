@@ -115,6 +115,27 @@ def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
     ] == []
 
 
+def test_ctrl_c_ends_all_of_them_and_is_heard_once() -> None:
+    """A terminal sends it to everybody in front of it."""
+    script = (
+        "import os, signal, time\n"
+        "from sitegen.workers import shared\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "def work(task):\n    yield task, b'%d' % os.getpid()\n    time.sleep(0.01)\n"
+        "for count, (_, data) in enumerate(shared(100_000, 4, work)):\n"
+        "    print(data.decode(), flush=True)\n"
+        "    if count == 40:\n        os.killpg(0, signal.SIGINT)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True, text=True, env=environment, timeout=60, start_new_session=True,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr.count("Traceback") == done.stderr.count("KeyboardInterrupt") == 1
+    assert len(set(done.stdout.split())) == 4
+
+
 def test_nobody_is_left_behind_by_who_stops_listening() -> None:
     pieces = shared(1000, 2, by_tens)
     worker = next(int(data) for _, data in pieces if data)
