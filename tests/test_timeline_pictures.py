@@ -124,6 +124,15 @@ class TestTheTimeline:
         assert timeline_of((TALKS,), (), ENGLISH) is None
         assert strip_of((TALKS, WEEK[3]), REPORTS, ENGLISH) == ()
 
+    def test_days_on_the_strip_have_their_months_under_them(self) -> None:
+        """A number of a day alone would say nothing on a strip of some weeks."""
+        some = [Happening(f"Event {n}", day(dt.date(2021, 4, 20) + dt.timedelta(9 * n)), "held") for n in range(5)]
+        wide, narrow = strip_of(some, REPORTS, ENGLISH)
+        for sheet in (wide, narrow):
+            numbers = [text for text in texts(sheet) if text.isdigit()]
+            assert numbers
+            assert [text for text in texts(sheet) if text not in numbers] == ["Apr 2021", "May 2021"]
+
     def test_what_has_no_row_is_counted(self) -> None:
         many = [Happening(f"Event {n}", day(dt.date(2021, 1, 1) + dt.timedelta(n)), "held") for n in range(60)]
         found = timeline_of(many, (), ENGLISH)

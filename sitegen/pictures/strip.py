@@ -97,10 +97,14 @@ def _strip(
     for report in written:
         parts.append(report_mark(report, days, foot + 11))
     y = foot + (34 if written else 16)
-    for tick in ticks(days, language)[0]:
+    fine, coarse = ticks(days, language)
+    for tick in fine:
         parts.append(line("tick", tick.x, foot, tick.x, foot + 5))
         if tick.text:
             parts.append(words("tick-words", tick.x, y, tick.text, "middle"))
+    # Days are numbers alone; their months stand under them.
+    y += 14 if coarse else 0
+    parts += (words("tick-words", max(tick.x, days.left), y, tick.text) for tick in coarse if tick.text)
     return parts, y + 4
 
 
