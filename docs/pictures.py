@@ -52,7 +52,7 @@ class Shot:
 
 
 SHOWN = (
-    Shot(IN_README / "front.png", "index.html", 1280, 860, "light"),
+    Shot(IN_README / "front.png", "index.html", 1440, 900, "light"),
     Shot(
         IN_README / "article.png", "articles/tehran-eve.html#p7", 1280, 860, "light",
         ":is(#p8, #p10) .beside > ul > li:first-child > details",

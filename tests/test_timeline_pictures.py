@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,6 +133,16 @@ class TestTheTimeline:
             numbers = [text for text in texts(sheet) if text.isdigit()]
             assert numbers
             assert [text for text in texts(sheet) if text not in numbers] == ["Apr 2021", "May 2021"]
+
+    @pytest.mark.parametrize(("years", "times"), [(8, 1), (9, 2)])
+    def test_above_many_rows_the_years_stand_once_more(self, years: int, times: int) -> None:
+        """The axis at their foot is below the screen."""
+        long = [Happening(f"Event {n}", span(str(2010 + n)), "held") for n in range(years)]
+        found = timeline_of(long, (), ENGLISH)
+        assert found
+        named = [text for text in texts(found.drawings[0]) if text == "2012"]
+        # One is the date of the row itself.
+        assert len(named) == times + 1
 
     def test_what_has_no_row_is_counted(self) -> None:
         many = [Happening(f"Event {n}", day(dt.date(2021, 1, 1) + dt.timedelta(n)), "held") for n in range(60)]

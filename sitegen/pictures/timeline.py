@@ -22,6 +22,7 @@ _STEP = LINE * _LABELS
 _LANE = 12.0
 # As many rows as are looked at; the list below the picture has all.
 _MOST_ROWS = 24
+_ROWS_OF_A_SCREEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class _Drawn:
         days = Days(panel.first, panel.last, left, self._width - _EDGE)
         if panel.letter:
             self._heading(panel, days)
+        if len(panel.rows) > _ROWS_OF_A_SCREEN:
+            self._words_over(days)
         top = self.y
         # What stands behind the rows is drawn when their height is known, and painted first.
         ground = len(self.parts)
@@ -111,6 +114,14 @@ class _Drawn:
         self._written(days)
         self.parts[ground:ground] = self._grid(days, top, self.y)
         self.y += 22
+
+    def _words_over(self, days: Days) -> None:
+        """The round dates once more above rows that reach below the screen, where the axis is not seen."""
+        fine, coarse = ticks(days, self._say)
+        self.y += 12
+        for tick in coarse or fine:
+            if tick.text:
+                self.parts.append(words("tick-words", tick.x, self.y - 4, tick.text, "start" if coarse else "middle"))
 
     def _heading(self, panel: _Panel, days: Days) -> None:
         self.y += 18
