@@ -1,4 +1,4 @@
-"""How far a template may go: the loops of one page take a bounded number of steps, and nothing in it is by chance."""
+"""How far a template may go: loops and calls of one page take bounded steps, and nothing in it is by chance."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ import jinja2
 from jinja2 import nodes
 
 MOST_STEPS: Final = 1_000_000
+# A call takes so much longer than a step of a loop.
+_CALL: Final = 5
 
 
 class TooManySteps(Exception):
-    """The loops of a page go on for longer than any page needs."""
+    """The loops and calls of a page go on for longer than any page needs."""
 
     def __init__(self) -> None:
-        super().__init__(f"the loops of one page take more than {MOST_STEPS:,} steps")
+        super().__init__(f"the loops and calls of one page take more than {MOST_STEPS:,} steps")
 
 
 class BoundedEnvironment(jinja2.Environment):
-    """Templates whose loops are counted, page by page. They have nothing that gives another result each time."""
+    """Templates whose loops are counted, page by page, and all that can call itself: macros, blocks, templates that are
+    included. They have nothing that gives another result each time."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._left = MOST_STEPS
-        self.filters["steps"] = self._counted
+        self.filters["steps"], self.filters["step"] = self._counted, self._one
         del self.filters["random"], self.globals["lipsum"]
         self.globals["range"] = self._range
 
@@ -33,13 +36,16 @@ class BoundedEnvironment(jinja2.Environment):
         self._left = MOST_STEPS
 
     def compile(self, source: str | nodes.Template, name: str | None = None, *rest: Any, **more: Any) -> Any:
-        """A template with every loop counted."""
+        """A template with every loop and every call counted."""
         if isinstance(source, str):
             filename = rest[0] if rest else more.get("filename")
             source = self.parse(source, name, filename)
         for loop in source.find_all(nodes.For):
             counted = nodes.Filter(loop.iter, "steps", [], [], None, None, lineno=loop.iter.lineno)
             loop.iter = counted.set_environment(self)
+        for part in _called(source):
+            step = nodes.Filter(nodes.Const(None), "step", [], [], None, None)
+            part.body.insert(0, nodes.ExprStmt(step).set_lineno(part.lineno or 1).set_environment(self))
         return super().compile(source, name, *rest, **more)
 
     def _spend(self, steps: int) -> None:
@@ -68,7 +74,22 @@ class BoundedEnvironment(jinja2.Environment):
 
         return counted
 
+    @property
+    def _one(self) -> Any:
+        @jinja2.pass_context
+        def one(_context: object, _nothing: None) -> None:
+            self._spend(_CALL)
+
+        return one
+
     def _one_by_one(self, things: Iterable[Any]) -> Iterator[Any]:
         for thing in things:
             self._spend(1)
             yield thing
+
+
+def _called(source: nodes.Template) -> Iterator[Any]:
+    """The parts of a template that can be called from within themselves, the whole of it first."""
+    yield source
+    yield from source.find_all((nodes.Macro, nodes.CallBlock, nodes.Block))
+    yield from (loop for loop in source.find_all(nodes.For) if loop.recursive)

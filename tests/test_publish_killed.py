@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +34,35 @@ except publish.PublishError as failure:
     sys.exit(failure.message)
 """
 
-# In the place of git: it counts the commands, and kills everybody before the one that is named, or after it.
+ROLLBACK = """
+import sys
+from pathlib import Path
+from sitegen import publish, putting_back
+try:
+    publish.send(putting_back.plan_back(Path("."))[0], "Put back")
+except publish.PublishError as failure:
+    sys.exit(failure.message)
+"""
+
+# In the place of git: it counts the commands, and kills everybody before the one that is named, or after it. One that
+# is traced notes its calls, or has one of its own processes killed at a call.
 COUNTING = f"""#!/bin/sh
 n=$(($(cat "$DESK/count") + 1)); echo $n > "$DESK/count"
 [ "$KILL" = "before $n" ] && kill -9 0
+[ -n "$NOTE" ] && exec strace -ff -qq -o "$DESK/calls-$n" -e trace="$NOTE" {GIT} "$@"
+[ "${{KILL%% *}}" = "$n" ] && exec strace -f -qq -o /dev/null -e inject="${{KILL#* }}" {GIT} "$@"
 {GIT} "$@"; code=$?
 [ "$KILL" = "after $n" ] && kill -9 0
 exit $code
 """
-HOOKS = ("pre-receive", "update", "reference-transaction", "post-receive", "post-update")
+# Where a hook may stand, what it is told first where it is told a stage, and what it is called.
+HOOKS = (
+    *(("remote.git/hooks", "", name) for name in ("pre-receive", "update", "post-receive", "post-update")),
+    *(("remote.git/hooks", stage, "reference-transaction") for stage in ("prepared", "committed")),
+    *(("work/.git/hooks", stage, "reference-transaction") for stage in ("prepared", "committed")),
+    ("work/.git/hooks", "", "pre-push"),
+    ("work/.git/hooks", "", "post-index-change"),
+)
 
 
 def git(where: Path, *words: str) -> str:
@@ -65,14 +85,17 @@ class Desk:
     def remote(self) -> Path:
         return self.place / "remote.git"
 
-    def publish(self, kill: str = "", before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    def run(self, script: str, kill: str = "", note: str = "") -> subprocess.CompletedProcess[str]:
         (self.place / "count").write_text("0")
-        env = os.environ | {"DESK": str(self.place), "KILL": kill, "PYTHONPATH": str(ROOT)}
+        env = os.environ | {"DESK": str(self.place), "KILL": kill, "NOTE": note, "PYTHONPATH": str(ROOT)}
         env["PATH"] = f"{self.place}{os.pathsep}{env['PATH']}"
-        command = [*before, sys.executable, "-c", PUBLISH]
         return subprocess.run(
-            command, cwd=self.checkout, env=env, capture_output=True, text=True, check=False, start_new_session=True
-        )
+            [sys.executable, "-c", script], cwd=self.checkout, env=env, capture_output=True, text=True, check=False,
+            start_new_session=True,
+        )  # fmt: skip
+
+    def publish(self) -> subprocess.CompletedProcess[str]:
+        return self.run(PUBLISH)
 
     def belongings(self) -> dict[str, str]:
         """The bytes of everything in the checkout but git's objects and what it notes of the remote."""
@@ -130,83 +153,99 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-class Tried:
-    """One desk after another, each left at another moment, and what became of it."""
+@dataclass(frozen=True)
+class Act:
+    """What is done to the branch: what stands there before and after it, and how many commits there are before."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._untouched, self.ends = desk, desk.place.with_name("untouched"), list[str]()
+    script: str
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    commits: int
+
+
+ACTS = {"publish": Act(PUBLISH, OLD, NEW, 1), "rollback": Act(ROLLBACK, NEW, OLD, 2)}
+
+
+class Tried:
+    """One desk after another, each left at another moment of an act, and what became of it."""
+
+    def __init__(self, desk: Desk, act: Act) -> None:
+        self._desk, self._untouched, self.act, self.ends = desk, desk.place.with_name("untouched"), act, list[str]()
         shutil.copytree(desk.place, self._untouched, symlinks=True)
 
-    def once(self, kill: str = "", hook: str = "", before: tuple[str, ...] = ()) -> bool:
-        """Whether it was ended there. What it left is examined, and publishing again makes it right."""
-        desk = self._desk
-        shutil.rmtree(desk.place)
-        shutil.copytree(self._untouched, desk.place, symlinks=True)
-        (first,) = desk.commits()
-        mine = desk.belongings()
+    def anew(self) -> None:
+        shutil.rmtree(self._desk.place)
+        shutil.copytree(self._untouched, self._desk.place, symlinks=True)
+
+    def once(self, kill: str = "", hook: tuple[str, str, str] | None = None) -> bool:
+        """Whether it was ended there. What it left is examined, and what the author does next makes it right."""
+        self.anew()
+        desk, act = self._desk, self.act
+        first = desk.commits()
         if hook:
-            path = desk.remote / "hooks" / hook
+            path = desk.place / hook[0] / hook[2]
             path.parent.mkdir(exist_ok=True)
-            path.write_text('#!/bin/sh\n[ "$1" = prepared ] || kill -9 0\n')
+            path.write_text(f'#!/bin/sh\n[ -z "{hook[1]}" -o "$1" = "{hook[1]}" ] && kill -9 0\nexit 0\n')
             path.chmod(0o755)
-        done = desk.publish(kill, before)
+        mine = desk.belongings()
+        done = desk.run(act.script, kill)
+        where = kill or hook
+        assert desk.belongings() == mine, where
         if hook:
             path.unlink()
-        ended = done.returncode != 0
-        where = kill or hook or " ".join(before)
-        assert desk.belongings() == mine, where
         commits = desk.commits()
-        self.ends.append("old" if commits == [first] else "new")
-        assert commits[-1] == first, where
-        assert len(commits) <= 2, where
-        assert desk.holds(OLD if commits == [first] else NEW), where
+        self.ends.append("old" if commits == first else "new")
+        assert commits[-len(first) :] == first, where
+        assert len(commits) <= len(first) + 1, where
+        assert desk.holds(act.before if commits == first else act.after), where
         self._sound(where)
         self._mended(first, where)
-        return ended
+        return done.returncode != 0
 
-    def _sound(self, where: str) -> None:
+    def _sound(self, where: object) -> None:
         for repository in (self._desk.checkout, self._desk.remote):
             done = subprocess.run(
                 [GIT, "fsck", "--strict", "--no-dangling"], cwd=repository, capture_output=True, text=True, check=False
             )
             assert (done.returncode, done.stdout) == (0, ""), (where, done.stdout, done.stderr)
 
-    def _mended(self, first: str, where: str) -> None:
-        desk = self._desk
-        again = desk.publish()
-        if locked := re.search(r"'([^']+\.lock)'", again.stderr):
-            # Git names its own lock that a killed git has left, and says that it is to be removed.
-            Path(desk.checkout, locked[1]).unlink()
-            again = desk.publish()
+    def _mended(self, first: list[str], where: object) -> None:
+        """What was not done is done by the same command; what was done is published over in the usual way."""
+        desk, act = self._desk, self.act
+        script, holds = (act.script, act.after) if self.ends[-1] == "old" else (PUBLISH, NEW)
+        again = desk.run(script)
+        while locked := re.search(r"'([^']+\.lock)'", again.stderr):
+            # Git names its own lock that a killed git has left, here or over there, and says that it is to be removed.
+            (left,) = desk.place.rglob(Path(locked[1]).name)
+            left.unlink()
+            again = desk.run(script)
         assert again.returncode == 0, (where, again.stderr)
-        assert desk.commits()[1:] == [first], where
-        assert desk.holds(NEW), where
+        assert desk.commits()[-len(first) :] == first, where
+        assert desk.holds(holds), where
 
 
 @pytest.fixture
-def tried(desk: Desk) -> Tried:
-    return Tried(desk)
+def tried(desk: Desk, request: pytest.FixtureRequest) -> Tried:
+    act = ACTS[getattr(request, "param", "publish")]
+    if act.commits == 2:
+        assert desk.publish().returncode == 0
+    return Tried(desk, act)
 
 
-def moments(tried: Tried, desk: Desk) -> Iterator[str]:
-    """Before and after each command of git that a publication runs."""
-    assert not tried.once()
-    desk.publish()
-    shutil.rmtree(desk.place)
-    shutil.copytree(desk.place.with_name("untouched"), desk.place, symlinks=True)
-    assert desk.publish().returncode == 0
-    for number in range(1, int((desk.place / "count").read_text()) + 1):
-        yield f"before {number}"
-        yield f"after {number}"
+def moments(tried: Tried, desk: Desk) -> list[str]:
+    """Before and after each command of git that an act runs."""
+    tried.anew()
+    assert desk.run(tried.act.script).returncode == 0
+    commands = range(1, int((desk.place / "count").read_text()) + 1)
+    return [f"{when} {number}" for number in commands for when in ("before", "after")]
 
 
 def test_killed_at_some_moments(tried: Tried, desk: Desk) -> None:
-    chosen = list(moments(tried, desk))
+    chosen = moments(tried, desk)
     last = [moment for moment in chosen if int(moment.split()[1]) > len(chosen) // 2 - 4]
-    tried.ends.clear()
     for moment in [*chosen[:-8:9], *last[:6]]:
         assert tried.once(moment), moment
-    for hook in HOOKS[::2]:
+    for hook in HOOKS[::3]:
         tried.once(hook=hook)
     assert set(tried.ends) == {"old", "new"}
     print(f"{len(tried.ends)} moments of {len(chosen)}")
@@ -214,36 +253,53 @@ def test_killed_at_some_moments(tried: Tried, desk: Desk) -> None:
 
 
 @pytest.mark.soak
-def test_killed_at_every_moment(tried: Tried, desk: Desk) -> None:
-    chosen = list(moments(tried, desk))
-    tried.ends.clear()
-    assert [moment for moment in chosen if not tried.once(moment)] == []
-    for hook in HOOKS:
-        tried.once(hook=hook)
-    print(f"{len(tried.ends)} moments")
-    assert len(tried.ends) >= 40
+@pytest.mark.parametrize(("tried", "least"), [("publish", 60), ("rollback", 40)], indirect=["tried"])
+def test_killed_at_every_moment(tried: Tried, desk: Desk, least: int) -> None:
+    assert [moment for moment in moments(tried, desk) if not tried.once(moment)] == []
+    assert [hook for hook in HOOKS if not tried.once(hook=hook)] == []
+    print(f"{len(tried.ends)} moments: {tried.ends.count('old')} old, {tried.ends.count('new')} new")
+    assert len(tried.ends) >= least
     assert set(tried.ends) == {"old", "new"}
+
+
+CALLS = "write,openat,rename,link,unlink,mkdir,close,execve,fsync"
+
+
+def calls_of(tried: Tried, desk: Desk) -> list[str]:
+    """For each command of git and each kind of call, at which of them a process of that command may be killed: all of
+    a few, five of many."""
+    tried.anew()
+    assert desk.run(tried.act.script, note=CALLS).returncode == 0
+    most: dict[tuple[int, str], int] = {}
+    for log in desk.place.glob("calls-*"):
+        # One file for each process, since calls are counted process by process.
+        names = Counter(re.findall(r"^(\w+)\(", log.read_text(errors="replace"), re.MULTILINE))
+        command = int(log.name.split("-")[1].split(".")[0])
+        for name, count in names.items():
+            most[command, name] = max(most.get((command, name), 0), count)
+    return [
+        f"{command} {name}:signal=KILL:when={number}"
+        for (command, name), count in sorted(most.items())
+        for number in sorted({1 + round(part * (count - 1) / 4) for part in range(5)})
+        if name != "execve" or number > 1
+    ]
 
 
 @pytest.mark.soak
 @pytest.mark.skipif(not shutil.which("strace"), reason="this machine has no strace")
-@pytest.mark.parametrize("call", ["write", "openat", "rename", "link", "unlink", "mkdir", "close", "execve"])
-def test_any_process_killed_at_any_call(tried: Tried, call: str) -> None:
-    number, step, ended = 1, 1, 0
-    while number < 400:
-        strace = ("strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}")
-        inject = (*strace, "-e", f"inject={call}:signal=KILL:when={number}")
-        hit = tried.once(before=inject)
-        ended += hit
-        # Every call that git makes, and a sample of the many that Python makes to begin.
-        if not hit and number > 20:
-            break
-        number += step if number < 20 else 7
-    print(f"{call}: {len(tried.ends)} runs, {ended} of them ended early")
-    assert len(tried.ends) > 10
+@pytest.mark.parametrize("tried", ACTS, indirect=True)
+def test_any_process_killed_at_any_call(tried: Tried, desk: Desk) -> None:
+    chosen = calls_of(tried, desk)
+    # Reading commands are many and alike: each fourth of these kills, and every one of the last half, which write.
+    half = max(int(kill.split()[0]) for kill in chosen) // 2
+    chosen = [kill for count, kill in enumerate(chosen) if int(kill.split()[0]) > half or not count % 4]
+    ended = sum(tried.once(kill) for kill in chosen)
+    print(f"{len(chosen)} kills, {ended} ended it: {tried.ends.count('old')} old, {tried.ends.count('new')} new")
+    assert set(tried.ends) == {"old", "new"}
+    assert ended > len(chosen) // 2
 
 
-def test_stopped_by_the_author(tried: Tried, desk: Desk) -> None:
+def test_stopped_by_the_author(desk: Desk) -> None:
     """Ctrl-C reaches everybody in front of the terminal: ours and git's own processes alike."""
     hook = desk.remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)

@@ -261,7 +261,11 @@ ENDLESS = {
     "M06e": "{% for i in (range(600000) | map('string')) %}{% endfor %}" * 2,
     "M06f": "{{ range(10**9) | list }}",
     "M06g": "{% for i in range(1000) recursive %}{% for j in range(1001) if j %}{% endfor %}{% endfor %}",
-}
+    "M05b": "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(40) }}",
+    "M05c": "{% for i in [1, 2] recursive %}{% if loop.depth < 40 %}{{ loop([1, 2]) }}{% endif %}{% endfor %}",
+    "M05d": "{% macro f(n) %}{{ caller() }}{% if n %}{% call f(n - 1) %}{% endcall %}{% call f(n - 1) %}{% endcall %}"
+            "{% endif %}{% endmacro %}{% call f(40) %}{% endcall %}",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("number", ENDLESS)
@@ -272,7 +276,7 @@ def test_a_loop_that_does_not_end_is_ended(number: str, site: Any) -> None:
     (project.templates / "404.html").write_text(text)
     (problem,) = build(project, Options()).problems
     assert f"{problem.place}: {problem.code}" == "templates/404.html:2:1: template-error"
-    assert problem.message == "the loops of one page take more than 1,000,000 steps (while making 404.html)"
+    assert problem.message == "the loops and calls of one page take more than 1,000,000 steps (while making 404.html)"
 
 
 def test_loops_are_counted_page_by_page_and_know_their_length(site: Any, built: Any) -> None:
@@ -302,6 +306,17 @@ def test_a_template_that_includes_itself_ends(site: Any) -> None:
     (problem,) = build(project, Options()).problems
     assert problem.code == "template-error"
     assert "recursion" in problem.message
+
+
+def test_a_template_that_includes_itself_twice_is_ended(site: Any) -> None:
+    """M05: forty deep, it would be included a million million times."""
+    project = site({"articles/a.txt": "words\n"})
+    project.templates.mkdir()
+    twice = "{% set n = n - 1 %}{% if n %}{% include 'twice.html' %}{% include 'twice.html' %}{% endif %}"
+    (project.templates / "twice.html").write_text(twice)
+    (project.templates / "404.html").write_text("{% set n = 40 %}{% include 'twice.html' %}")
+    (problem,) = build(project, Options()).problems
+    assert problem.message.startswith("the loops and calls of one page take more than 1,000,000 steps")
 
 
 @pytest.mark.parametrize("name", ["../x.html", "/etc/passwd", "default/../../x.html", "..\\\\x.html"])
