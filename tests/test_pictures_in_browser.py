@@ -13,7 +13,7 @@ from sitegen.pipeline import Edition
 from sitegen.project import Project
 
 PAGES = {
-    "index.html": 1,
+    "index.html": 2,
     "timeline.html": 1,
     "places.html": 1,
     "places/idlib.html": 1,
@@ -73,7 +73,7 @@ def test_no_words_of_a_picture_meet_and_none_leave_it(browser: Browser, folder: 
 
 
 def test_words_are_no_smaller_than_can_be_read(browser: Browser, folder: Path) -> None:
-    for width in (360, 390, 700, 1024):
+    for width in (360, 390, 700, 1024, 1300, 1440):
         page = browser.new_page(viewport={"width": width, "height": 900})
         for address in PAGES:
             page.goto((folder / address).as_uri())
