@@ -19,7 +19,7 @@ from sitegen.findings.voices.counting import voices_of
 from sitegen.findings.voices.index import NEIGHBOURS, SHINGLE, Shingles
 from sitegen.findings.voices.keeping import flat_passages
 from sitegen.findings.voices.keeping import passages as passages_in
-from sitegen.findings.voices.tokens import Running, compared, running
+from sitegen.findings.voices.tokens import Article, Running, compared
 from sitegen.library import Library
 from sitegen.passages import Stretch, Text, find
 from sitegen.project import Project
@@ -247,9 +247,9 @@ TEXTS = st.lists(st.one_of(WORDS, st.just(".\n\n")), max_size=80).map(" ".join)
 
 
 def passages_of(first: str, second: str) -> tuple[Running, Running, list[SharedPassage]]:
-    texts = {"a": Text.of(first), "b": Text.of(second)}
-    a, b = map(running, texts.values())
-    seeds = Shingles({name: (text, 0) for name, text in texts.items()}).between([("a", "b")])["a", "b"]
+    texts = {"a": Article(Text.of(first)), "b": Article(Text.of(second))}
+    a, b = (article.running for article in texts.values())
+    seeds = Shingles(texts).between([("a", "b")])["a", "b"]
     passages = shared_passages(a, b, seeds, SHINGLE)
     # They are kept as numbers, and mean the same.
     assert list(passages_in(tuple(flat_passages(passages)))) == passages
@@ -259,7 +259,11 @@ def passages_of(first: str, second: str) -> tuple[Running, Running, list[SharedP
 def words_in(text: Running, stretch: Stretch | None) -> list[str]:
     if stretch is None:
         return []
-    places = [number for number, at in enumerate(text.at) if stretch.start <= at.start and at.end <= stretch.end]
+    places = [
+        number
+        for number, (start, end) in enumerate(zip(text.starts, text.ends, strict=True))
+        if stretch.start <= start and end <= stretch.end
+    ]
     return [text.words[number] for number in places]
 
 
@@ -323,15 +327,15 @@ def test_voices_are_never_more_than_articles(
 class TestGrowth:
     @pytest.mark.parametrize("articles", [10, 40])
     def test_what_stands_in_very_many_articles_grows_with_their_words(self, articles: int) -> None:
-        texts = {f"a{number}": (Text.of(COPY), 0) for number in range(articles)}
+        texts = {f"a{number}": Article(Text.of(COPY)) for number in range(articles)}
         pairs = Shingles(texts).neighbours()
-        length = len(running(*texts["a0"]).words)
+        length = len(texts["a0"].running.words)
         assert len(pairs) <= NEIGHBOURS * articles
         assert sum(map(len, pairs.values())) <= NEIGHBOURS * articles * length
         assert {second for _, second in pairs} == set(texts) - {"a0"}
 
     def test_words_repeated_without_end(self) -> None:
-        text = (Text.of("so " * 3000), 0)
+        text = Article(Text.of("so " * 3000))
         assert len(Shingles({"a": text, "b": text}).between([("a", "b")])["a", "b"]) == 1
 
 

@@ -12,7 +12,7 @@ from ...problems import Problem
 from .aligning import SharedPassage, shared_passages
 from .index import SHINGLE, Pair, Shingles
 from .keeping import flat_passages, identity, keep_passages, kept_passages, passages, seeds_number
-from .tokens import Running, running
+from .tokens import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,6 @@ class SharedCopy:
         return sum(passage.words for passage in self.passages)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Article:
-    """The text of an article from where it proper begins, with the number that tells it from other texts."""
-
-    text: Text
-    start: int
-    identity: int
-
-    @property
-    def running(self) -> Running:
-        return running(self.text, self.start)
-
-
 def find_copies(library: Library) -> tuple[tuple[SharedCopy, ...], list[Problem]]:
     """The shared copy of every pair of articles that has any, a warning for each confirmed one that is not there."""
     words = tuple((document.id, document.text, document.stamp_end) for document in library.documents.values())
@@ -55,13 +42,14 @@ def _found(
     articles: tuple[tuple[str, Text, int], ...], confirmed: tuple[Pair, ...], known: Known
 ) -> tuple[SharedCopy, ...]:
     """The shared copy of some articles; a preview asks for that of the same texts at nearly every save."""
-    texts = {name: _Article(text, start, identity(text, start)) for name, text, start in articles}
-    shingles = Shingles({name: (article.text, article.start) for name, article in texts.items()})
+    texts = {name: Article(text, start) for name, text, start in articles}
+    identities = {name: identity(text, start) for name, text, start in articles}
+    shingles = Shingles(texts)
     before, now = kept_passages(known), {}
     order = {article: number for number, article in enumerate(texts)}
     found = []
     for (first, second), seeds in {**shingles.neighbours(), **shingles.between(confirmed)}.items():
-        key = (texts[first].identity, texts[second].identity, seeds_number(seeds))
+        key = (identities[first], identities[second], seeds_number(seeds))
         flat = before.get(key)
         if flat is None:
             flat = tuple(flat_passages(shared_passages(texts[first].running, texts[second].running, seeds, SHINGLE)))

@@ -6,8 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ...passages import Text
-from .tokens import running
+from .tokens import Article
 
 # How many words in a row make two articles worth a closer look.
 SHINGLE = 6
@@ -23,29 +22,36 @@ class Shingles:
     """Every run of `SHINGLE` words of every text, by the place where each text has it first. A run is kept as a number
     made of its words, which is small; whoever looks closer compares the words themselves."""
 
-    def __init__(self, texts: Mapping[str, tuple[Text, int]]) -> None:
-        self._places: dict[str, dict[int, int]] = {}
-        for name, (text, start) in texts.items():
-            runs = text.known.numbers(f"runs {start}", functools.partial(_runs, text, start), "q")
-            # Of a run that stands in a text twice the first place counts.
-            self._places[name] = dict(zip(reversed(runs), range(len(runs) - 1, -1, -1), strict=True))
+    def __init__(self, texts: Mapping[str, Article]) -> None:
+        runs = {
+            name: article.text.known.numbers(f"runs {article.start}", functools.partial(_runs, article), "q")
+            for name, article in texts.items()
+        }
+        # Nearly all runs stand in one text alone, and need not be kept.
+        common, seen = set[int](), set[int]()
+        for of_text in runs.values():
+            here = set(of_text)
+            common |= here & seen
+            seen |= here
+        del seen
+        # Of a run that stands in a text twice the first place counts.
+        self._places = {
+            name: {of_text[at]: at for at in range(len(of_text) - 1, -1, -1) if of_text[at] in common}
+            for name, of_text in runs.items()
+        }
 
     def neighbours(self) -> Seeds:
         """The places that articles have in common, each article looked at beside those right before it that have the
         same words."""
-        seen: dict[int, str | list[str]] = {}
+        seen: dict[int, list[str]] = {}
         found: dict[Pair, list[tuple[int, int]]] = {}
         for name, places in self._places.items():
-            known = places.keys() & seen.keys()
-            for run in known:
-                before = seen[run]
-                row = before if isinstance(before, list) else [before]
-                for other in row[-NEIGHBOURS:]:
-                    found.setdefault((other, name), []).append((self._places[other][run], places[run]))
-                row.append(name)
-                seen[run] = row[-NEIGHBOURS:]
-            # Nearly all runs are new: they are put in together.
-            seen |= dict.fromkeys(places.keys() - known, name)
+            for run, at in places.items():
+                before = seen.setdefault(run, [])
+                for other in before:
+                    found.setdefault((other, name), []).append((self._places[other][run], at))
+                before.append(name)
+                del before[:-NEIGHBOURS]
         return found
 
     def between(self, pairs: Iterable[Pair]) -> Seeds:
@@ -57,9 +63,9 @@ class Shingles:
         return found
 
 
-def _runs(text: Text, start: int) -> Iterator[int]:
+def _runs(article: Article) -> Iterator[int]:
     """The number of each run of words. It is made of the words alone, so that a later build has the same."""
-    words = list(map(_number, running(text, start).words))
+    words = list(map(_number, article.running.words))
     return map(hash, zip(*(words[begin:] for begin in range(SHINGLE)), strict=False))
 
 

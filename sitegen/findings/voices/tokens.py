@@ -6,9 +6,10 @@ import bisect
 import itertools
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ...passages import Stretch, Text, fold
 
@@ -27,11 +28,12 @@ _AMERICAN = (
 @dataclass(frozen=True, slots=True, eq=False)
 class Running:
     """The words of one text in order: as compared, as spelt whatever their case and marks, where each stands and in
-    which block."""
+    which block. Offsets are numbers in a row, since there are thousands of words for each article."""
 
     words: Sequence[str]
     spelt: Sequence[str]
-    at: Sequence[Stretch]
+    starts: Sequence[int]
+    ends: Sequence[int]
     blocks: Sequence[int]
 
     def block_round(self, word: int) -> tuple[int, int]:
@@ -41,30 +43,37 @@ class Running:
 
     def stretch(self, first: int, last: int) -> Stretch:
         """The stretch of the words from one number to before another."""
-        return Stretch(self.at[first].start, self.at[last - 1].end)
+        return Stretch(self.starts[first], self.ends[last - 1])
 
 
-@lru_cache(maxsize=4096)
+class Article:
+    """The text of an article from where it proper begins, with its words once somebody asks for them."""
+
+    def __init__(self, text: Text, start: int = 0) -> None:
+        self.text, self.start = text, start
+
+    @cached_property
+    def running(self) -> Running:
+        """The words."""
+        return running(self.text, self.start)
+
+
 def running(text: Text, start: int = 0) -> Running:
     """The words of a text from an offset on."""
     found = list(_WORD.finditer(text.plain, start))
     words = [word[0] for word in found]
-    at = tuple(Stretch(*word.span()) for word in found)
-    return Running(tuple(map(compared, words)), tuple(map(spelt, words)), at, tuple(_blocks(text, at)))
+    starts, ends = array("i", (word.start() for word in found)), array("i", (word.end() for word in found))
+    return Running(tuple(map(compared, words)), tuple(map(spelt, words)), starts, ends, tuple(_blocks(text, starts)))
 
 
-def _blocks(text: Text, words: Sequence[Stretch]) -> Iterator[int]:
+def _blocks(text: Text, starts: Sequence[int]) -> Iterator[int]:
     """The number of the block that each of some words, in order, stands in."""
     first = 0
     for number in range(len(text.blocks)):
         last = number + 1 == len(text.blocks)
-        behind = len(words) if last else bisect.bisect_left(words, text.blocks[number + 1].start, key=_start)
+        behind = len(starts) if last else bisect.bisect_left(starts, text.blocks[number + 1].start)
         yield from itertools.repeat(number, behind - first)
         first = behind
-
-
-def _start(stretch: Stretch) -> int:
-    return stretch.start
 
 
 @lru_cache(maxsize=1 << 16)
