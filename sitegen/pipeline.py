@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from .assets import asset_files
 from .checks import broken_links, claimed_twice
 from .exports import Card, Found, Given, card_of, exported, searchable
-from .findings import Findings, work_out
+from .findings import Findings, look_ahead, work_out
 from .folders import with_slash
 from .language import Memory
 from .library import Earlier, Holding, Library, load, unresolved
@@ -21,7 +21,9 @@ from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
 from .project import Project, content_files, site_file
+from .shelves import packed, unpacked
 from .theme import Forgetful, Theme, language_of
+from .workers import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ class Edition:
 Progress = Callable[[str, int, int], None]
 # The stage at which everything is read and worked out.
 LISTING: Final = "Listing pages"
+# To begin with workers pays from about so many articles on; each is given some of them at once.
+_MANY_ARTICLES = 100
+_AT_ONCE = 16
 
 
 def _unheard(stage: str, done: int, total: int) -> None:
@@ -198,9 +203,26 @@ def survey(
     library, slips = load(found, Holding(options.drafts, options.today), earlier)
     problems += [*slips, *unresolved(library)]
     progress("Working out findings", 0, 0)
+    _look_ahead(library, options.workers)
     findings, slips = work_out(library, options.private)
     earlier.keep()
     return Survey(library, findings, tuple(in_order([*problems, *slips])))
+
+
+def _look_ahead(library: Library, workers: int) -> None:
+    """Shares among workers what follows from the words of each article alone, where that is not known yet."""
+    unknown = [document for document in library.documents.values() if not document.text.known.kept()]
+    if workers < 2 or len(unknown) < _MANY_ARTICLES:
+        return
+
+    def work(task: int) -> Iterator[tuple[int, bytes]]:
+        for number in range(task, min(task + _AT_ONCE, len(unknown))):
+            look_ahead(unknown[number])
+            yield number, packed(unknown[number].text.known.kept())
+
+    tasks = range(0, len(unknown), _AT_ONCE)
+    for number, data in shared(len(tasks), workers, lambda task: work(tasks[task])):
+        unknown[number].text.known.learn(unpacked(data))
 
 
 def own_base_url(project: Project) -> str:

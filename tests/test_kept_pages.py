@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import sitegen
-from sitegen import kept_pages, shelves, theme
+from sitegen import kept_pages, pipeline, shelves, theme
 from sitegen.digests import Digests, Untraceable
 from sitegen.library import Earlier, load
 from sitegen.library.once import Once
@@ -148,6 +148,8 @@ class AnySite(RuleBasedStateMachine):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(threading, "active_count", lambda: 1)
             patch.setattr(theme, "_MANY", 1)
+            patch.setattr(pipeline, "_MANY_ARTICLES", 1)
+            patch.setattr(pipeline, "_AT_ONCE", 2)
             patch.setattr(shelves, "_ON_ONE", 2)
             again = build(project, replace(self.options, workers=2), memo=Memo(self.folder))
         assert (again.problems, again.files) == (without.problems, without.files)

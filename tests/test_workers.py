@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import shelves, theme
+from sitegen import pipeline, shelves, theme
+from sitegen.findings.gaps import signs
 from sitegen.memo import Memo
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
@@ -33,6 +34,8 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The threads of a test runner do nothing to copies of it."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(theme, "_MANY", 2)
+    monkeypatch.setattr(pipeline, "_MANY_ARTICLES", 2)
+    monkeypatch.setattr(pipeline, "_AT_ONCE", 3)
     monkeypatch.setattr(shelves, "_ON_ONE", 2)
 
 
@@ -153,6 +156,23 @@ def test_a_site_is_the_same_with_any_number_of_processes(site: Site, tmp_path_fa
             among_many = build(project, Options(workers=workers), memo=memo)
             assert among_many.problems == alone.problems
             assert list(among_many.files.items()) == list(alone.files.items())
+
+
+def test_what_workers_learn_of_the_words_of_articles_is_not_worked_out_again(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, memo = site(FILES), Memo(tmp_path_factory.mktemp("memo"))
+    monkeypatch.setattr(pipeline, "PAGES", ())
+    looked = []
+    numbers = signs._numbers
+    monkeypatch.setattr(signs, "_numbers", lambda text: (looked.append(text), numbers(text))[1])
+    workers = build(project, Options(workers=2), memo=memo)
+    # They looked into the texts where nobody here sees it.
+    assert looked == []
+    assert build(project, Options(), memo=memo).problems == workers.problems
+    assert looked == []
+    build(project, Options())
+    assert len(looked) == 8
 
 
 def test_what_workers_made_stands_at_the_next_build(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..library import Library
 from ..problems import Problem
 from .accounts import Accounts, work_out_accounts
+from .ahead import look_ahead
 from .anchors import Anchor, Anchors, find_statements
 from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
@@ -82,4 +83,4 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
     return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]
 
 
-__all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "work_out"]
+__all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "look_ahead", "work_out"]

@@ -117,7 +117,7 @@ def work_out_rights(library: Library, anchors: Anchors, private: bool) -> tuple[
 
 
 def _licence(document: Document, anchors: Sequence[Anchor]) -> Licence:
-    starts = document.text.known.numbers(f"words {document.stamp_end}", lambda: _starts(document))
+    starts = starts_of_words(document)
     if document.article.rights == "full":
         return Licence((Stretch(0, len(document.text.plain)),), len(starts), len(starts), ())
     if document.article.rights == "link":
@@ -130,9 +130,10 @@ def _licence(document: Document, anchors: Sequence[Anchor]) -> Licence:
     return Licence(tuple(stretches), sum(_count(starts, s) for s in stretches), len(starts), tuple(costs[:5]))
 
 
-def _starts(document: Document) -> Iterator[int]:
+def starts_of_words(document: Document) -> Sequence[int]:
     """Where the words of an article begin."""
-    return (found.start() for found in _WORD.finditer(document.text.plain, document.stamp_end))
+    text, start = document.text, document.stamp_end
+    return text.known.numbers(f"words {start}", lambda: (found.start() for found in _WORD.finditer(text.plain, start)))
 
 
 def _licenses(anchor: Anchor) -> bool:

@@ -27,6 +27,11 @@ class Known:
         """Knows from now on what was kept of the very same text."""
         self._kept = {**kept, **self._kept}
 
+    def learn(self, found: Mapping[str, bytes]) -> None:
+        """Knows what another process worked out of the very same text."""
+        self.recall(found)
+        self.more = True
+
     def kept(self) -> Mapping[str, bytes]:
         """All that is worth keeping."""
         return self._kept

@@ -23,10 +23,7 @@ class Shingles:
     made of its words, which is small; whoever looks closer compares the words themselves."""
 
     def __init__(self, texts: Mapping[str, Article]) -> None:
-        runs = {
-            name: article.text.known.numbers(f"runs {article.start}", functools.partial(_runs, article), "q")
-            for name, article in texts.items()
-        }
+        runs = {name: runs_of(article) for name, article in texts.items()}
         # Nearly all runs stand in one text alone, and need not be kept.
         common, seen = set[int](), set[int]()
         for of_text in runs.values():
@@ -61,6 +58,11 @@ class Shingles:
             places, others = self._places[first], self._places[second]
             found[first, second] = [(places[run], at) for run, at in others.items() if run in places]
         return found
+
+
+def runs_of(article: Article) -> Sequence[int]:
+    """The number of each run of words of a text."""
+    return article.text.known.numbers(f"runs {article.start}", functools.partial(_runs, article), "q")
 
 
 def _runs(article: Article) -> Iterator[int]:
