@@ -48,9 +48,11 @@ class Generator:
         return subprocess.run(self.command, cwd=site, capture_output=True, text=True, timeout=120)
 
     def begin(self, site: Path) -> None:
-        """A first build, which must succeed for what follows to mean anything."""
+        """A first build, which must succeed and show its words for what follows to mean anything: a program that makes
+        no page at all would keep every promise."""
         done = self.build(site)
-        assert done.returncode == 0, done.stdout + done.stderr
+        if done.returncode or "ord" not in self.html(site):
+            raise SystemExit(f"{self.command[0]} does not build a plain site:\n{done.stdout}{done.stderr}")
 
     def html(self, site: Path) -> str:
         """All pages, one after the other."""
@@ -149,14 +151,18 @@ def through_a_link(one: Generator, site: Path) -> bool:
 
 def script(one: Generator, site: Path) -> bool:
     """HTML in a text is not HTML in the page."""
-    one.write(site, {"two": "Words.", "one": "Words.\n\n<script>pwned()</script>\n\n<img src=x onerror=pwned()>"})
+    one.write(site, {"two": "Words."})
+    one.begin(site)
+    one.write(site, {"one": "Words.\n\n<script>pwned()</script>\n\n<img src=x onerror=pwned()>"})
     one.build(site)
     return not re.search(r"<script>pwned|<img[^>]*onerror", one.html(site))
 
 
 def address(one: Generator, site: Path) -> bool:
     """A link to `javascript:` is no link."""
-    one.write(site, {"two": "Words.", "one": "A [link](javascript:pwned)."})
+    one.write(site, {"two": "Words."})
+    one.begin(site)
+    one.write(site, {"one": "A [link](javascript:pwned)."})
     one.build(site)
     return 'href="javascript:' not in one.html(site)
 
@@ -164,6 +170,7 @@ def address(one: Generator, site: Path) -> bool:
 def link(one: Generator, site: Path) -> bool:
     """A symbolic link among the texts does not publish what it leads to."""
     one.write(site, {"two": "Words."})
+    one.begin(site)
     secret = site.with_name("secret.md")
     secret.write_text(one.head.format(name="leak") + "SECRETWORD\n")
     (site / one.source / "leak.md").symlink_to(secret)
@@ -174,6 +181,7 @@ def link(one: Generator, site: Path) -> bool:
 def twice(one: Generator, site: Path) -> bool:
     """A key that is set twice stops the build."""
     one.write(site, {"two": "Words."})
+    one.begin(site)
     head = one.head.format(name="first")
     line = next(line for line in head.splitlines() if ":" in line)
     (site / one.source / "one.md").write_text(head.replace(line, f"{line}\n{line}x", 1) + "Words.\n")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from sitegen.library import Holding
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
 
@@ -90,6 +91,34 @@ def test_an_embargo_ends_on_its_day(site: Site) -> None:
     assert [problem.message for problem in on_the_day.problems if problem.severity == "error"] == []
     assert b"Canarybody" in on_the_day.files["articles/canary-file.html"]
     assert "glossary/canary-term.html" in on_the_day.files
+
+
+@pytest.mark.parametrize(
+    ("embargo", "built"),
+    [
+        ("2030-01-02", "2030-01-02"),
+        ("2030-02", "2030-02-01"),
+        ("2030", "2030-01-01"),
+        ("2030-01-02/..", "2030-01-02"),
+        ("../2030-01-02", "2030-01-03"),
+        ("2021-01-01/2030-01-02", "2030-01-03"),
+        ("2021/2030", "2031-01-01"),
+    ],
+)
+def test_of_a_span_an_embargo_lasts_to_its_end(site: Site, embargo: str, built: str) -> None:
+    project = site({**PUBLIC, "annotations/open.yaml": f"date: 2021-05-07\nembargo: {embargo}\n"})
+    day = dt.date.fromisoformat(built)
+    before = build(project, Options(today=day - dt.timedelta(1)))
+    assert before.held_back == {"article:open": f"is under embargo until {built}"}
+    assert "articles/open.html" not in before.files
+    assert "articles/open.html" in build(project, Options(today=day)).files
+
+
+def test_who_says_nothing_of_drafts_builds_none(site: Site) -> None:
+    assert (
+        "articles/open.html" not in build(site({**PUBLIC, "annotations/open.yaml": "draft: true\n"}), Options()).files
+    )
+    assert (Holding().drafts, Holding().today) == (False, None)
 
 
 def test_where_no_day_is_said_every_embargo_holds(site: Site) -> None:

@@ -317,6 +317,37 @@ def test_only_what_changed_is_written(root: Path) -> None:
     assert output.verify(folder) == []
 
 
+@pytest.mark.parametrize("path", ["a/one.html", "index.html"])
+def test_a_disk_that_loses_a_file_it_took_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    folder, create = root / "output", staging._create
+    output.write(OLD, folder, root)
+
+    def losing(where: str, data: bytes) -> None:
+        create(where, data)
+        if where.endswith(path):
+            os.unlink(where)
+
+    monkeypatch.setattr(staging, "_create", losing)
+    # Nothing stands in both, so that every file is written.
+    with pytest.raises(output.Unwritable, match="the disk gave back other bytes than were written"):
+        output.write({one: data + b" anew" for one, data in OLD.items()}, folder, root)
+    assert tree(folder) == OLD
+
+
+def test_the_list_of_an_earlier_version_is_read(root: Path) -> None:
+    """Written out, so that a change of the form is a change here: sites that stand must be known for ours."""
+    folder = root / "output"
+    folder.mkdir()
+    (folder / "x.html").write_bytes(b"x")
+    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+    (folder / manifest.NAME).write_text(
+        '{"generator": "sitegen", "format": 1, "version": "0.1.0", "files": [\n'
+        f'{{"path": "x.html", "size": 1, "sha256": "{digest}"}}\n]}}\n'
+    )
+    assert output.verify(folder) == []
+    assert output.write(OLD, folder, root).removed == ("x.html",)
+
+
 @pytest.mark.parametrize("fault", [errno.EPERM, errno.EMLINK, errno.EXDEV, errno.EOPNOTSUPP])
 def test_where_a_file_cannot_stand_in_two_places_all_are_written(
     root: Path, monkeypatch: pytest.MonkeyPatch, fault: int

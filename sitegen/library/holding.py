@@ -25,8 +25,17 @@ class Holding:
             return ""
         if record.draft:
             return "is a draft, and drafts are left out"
-        until = read_span(record.embargo) if record.embargo else None
+        until = _ends(record.embargo) if record.embargo else None
         # A date that cannot be read holds nothing back: it is a problem, and stops the build.
-        if until is None or until.first is None or (self.today is not None and until.first <= self.today):
+        if until is None or (self.today is not None and until <= self.today):
             return ""
-        return f"is under embargo until {until.first.isoformat()}"
+        return f"is under embargo until {until.isoformat()}"
+
+
+def _ends(embargo: str) -> dt.date | None:
+    """The first day on which what is under an embargo is built. Whoever writes a span means that nothing is shown as
+    long as it lasts."""
+    span = read_span(embargo)
+    if span is None:
+        return None
+    return span.last + dt.timedelta(1) if "/" in embargo and span.last else span.first

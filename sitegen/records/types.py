@@ -83,7 +83,10 @@ Changed = Annotated[
 Draft = Annotated[bool, Meta(description="true: built only with --drafts.")]
 Embargo = Annotated[
     DateText,
-    Meta(description="The first day on which it is built; before, it is held back as a draft is. Days begin in UTC."),
+    Meta(
+        description="The first day on which it is built, or a span after which it is; before, it is held back as a "
+        "draft is. Days begin in UTC."
+    ),
 ]
 
 

@@ -61,6 +61,7 @@ YAML = {
     "Y27b": (NOTE, "# only\n", "error[file-empty]: the file holds nothing, or only comments"),
     "Y27c": (NOTE, "null\n", "error[file-empty]: the file holds nothing, or only comments"),
     "Y27d": (NOTE, "- a\n", "1:1: error[wrong-type]: expected keys and values at the top of the file"),
+    "Y28b": (NOTE, "headline: A\n=======\nlabel: C\n=======\n", "2:1: error[yaml-conflict]"),
     "Y28": (NOTE, "headline: A\n<<<<<<< HEAD\nlabel: B\n=======\nlabel: C\n>>>>>>> x\n", "2:1: error[yaml-conflict]"),
 }  # fmt: skip
 
@@ -100,7 +101,7 @@ SCHEMA = {
 UNSEEN = {
     "U01a": (NOTE, "headline: a\u202eb\n", "1:12: error[text-direction]: the character U+202E (right-to-left override)"),
     "U01b": (NOTE, 'headline: "a\\u202eb"\n', "1:11: error[text-direction]: the character U+202E"),
-    "U01c": (ARTICLE, "x \u202e y\n", "1:3: error[text-direction]: the character U+202E"),
+    "U01c": (ARTICLE, "x \u202e y\n", "1:3: error[text-direction]: the character U+202E (right-to-left override) makes"),
     "U02a": (NOTE, "headline: a\u2066b\n", "1:12: error[text-direction]: the character U+2066 (left-to-right isolate)"),
     "U02b": (NOTE, "headline: a\u2066b\u2069c\n", ""),
     "U02c": (ARTICLE, "\u202bقال\u202c الرئيس \u2067و\u2069.\n", ""),
@@ -111,6 +112,7 @@ UNSEEN = {
     "U05a": (NOTE, "headline: a\U000e0041b\n", "1:12: error[text-hidden]: the character U+E0041 (tag latin capital"),
     "U05b": (ARTICLE, "A flag \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f.\n", ""),
     "U06a": (ARTICLE, "a" + "\u0301" * 5_000 + "\n", "1:2: error[text-hidden]: 5000 marks stand on one letter; no more"),
+    "U06c": (ARTICLE, "a" + "\u0301" * 9 + "\n", "1:2: error[text-hidden]: 9 marks stand on one letter; no more than 8"),
     "U06b": (ARTICLE, "a" + "\u0301" * 8 + "\n", ""),
     "U07": ("actors.yaml", 'ada: {name: Ada, type: "\\e[31mx"}\n', "1:24: error[file-control-character]"),
     "U08": (ARTICLE, "قال الرئيس إن المحادثات بدأت.\n", ""),
@@ -160,6 +162,7 @@ ALL = YAML | SCHEMA | UNSEEN | BYTES
 def test_it_is_told_where_it_is_or_accepted(number: str, site: Any, said: Any, tmp_path: Any) -> None:
     path, content, told = ALL[number]
     text = said(site({**FILES, path: content}))
+    assert number != "Y28b" or text.count("error[") == 1
     # What is accepted may be warned of, and nothing ran.
     if not told:
         assert "error[" not in text
