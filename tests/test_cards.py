@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageChops
+from trafilatura.metadata import extract_metadata
 
 from sitegen.cards import cards, drawing, fonts_at_hand
 from sitegen.cli import main
@@ -60,6 +61,20 @@ class TestTags:
             'As of Wednesday 30 June 2021"',
             'name="twitter:card" content="summary_large_image"',
         ]
+
+    def test_another_program_reads_them(self, edition: Edition) -> None:
+        """By the parser of a library for reading what others publish: Open Graph and the canonical address."""
+        for address, title, kind, image in (
+            ("index.html", "Harbour & <Quay>", "website", "cards/index.png"),
+            ("articles/first.html", "First", "article", "cards/articles/first.png"),
+            ("actors/ada.html", 'Ada "the mayor" Moreno', "website", "cards/actors/ada.png"),
+            ("figures.html", "Figures", "website", "cards/figures.png"),
+        ):
+            read = extract_metadata(edition.files[address].decode())
+            path = "" if address == "index.html" else address
+            assert (read.title, read.sitename, read.pagetype) == (title, "Harbour & <Quay>", kind)
+            assert (read.url, read.image) == (BASE + path, BASE + image)
+            assert read.description
 
     def test_a_site_is_not_an_article_and_a_name_may_have_quotation_marks(self, edition: Edition) -> None:
         front, ada = shared(edition, "index.html"), shared(edition, "actors/ada.html")

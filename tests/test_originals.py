@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import html5lib
+from playwright.sync_api import Browser
 
 from sitegen.pipeline import Edition
 from sitegen.project import Project
@@ -78,3 +79,21 @@ def test_without_an_address_there_is_no_link(site: Callable[..., Project], built
     files["annotations/first.yaml"] = files["annotations/first.yaml"].replace("url: https://example.net/a#top", "")
     made = built(site(files))
     assert originals(made, "articles/first.html") == originals(made, "actors/mayor.html") == []
+
+
+def test_a_browser_goes_to_the_words(
+    browser: Browser, site: Callable[..., Project], built: Callable[..., Edition]
+) -> None:
+    """The page of the outlet as a browser shows it, each sentence far below the one before."""
+    quoted, _, own = originals(built(site(site_of())), "articles/first.html")
+    sentences = [f"{part}." for part in TEXT.split(". ")]
+    html = "".join(f"<p style='margin-block-end: 3000px'>{sentence}</p>" for sentence in ["Before.", *sentences])
+    page = browser.new_page(viewport={"width": 800, "height": 600})
+    page.route("https://example.net/*", lambda asked: asked.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    for address, words in ((quoted, "We pay"), (own, "The ships wait"), ("https://example.net/a", "Before")):
+        page.goto("about:blank")
+        page.goto(address)
+        page.wait_for_function("words => [...document.querySelectorAll('p')].some(one => one.innerText.includes(words) "
+                               "&& one.getBoundingClientRect().top > -20 && one.getBoundingClientRect().bottom < 620)",
+                               arg=words)  # fmt: skip
+    page.close()
