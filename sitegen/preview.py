@@ -7,9 +7,9 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from .preview_pages import Answer, Showing, alike
 from .preview_problems import block, block_of_words, panel
@@ -53,13 +53,22 @@ class Speaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Tidings:
+    """Something that a preview tells: what happened, in `words` for a person, and the `facts` of it for a program."""
+
+    event: Literal["serving", "built", "problems", "failed"]
+    words: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """How a preview speaks to people: `speaker` makes one who puts problems into words, `announce` tells the person at
-    the terminal, and `annotate` answers a question about words that were selected on a page, in JSON. `afterwards` is
+    """How a preview speaks to people: `speaker` makes one who puts problems into words, `announce` tells whoever began
+    it, and `annotate` answers a question about words that were selected on a page, in JSON. `afterwards` is
     done when a save has been shown, and may take its time."""
 
     speaker: Callable[[], Speaker]
-    announce: Callable[[str], None]
+    announce: Callable[[Tidings], None]
     annotate: Callable[[Mapping[str, str]], bytes] | None = None
     afterwards: Callable[[], None] = lambda: None
 
@@ -135,11 +144,12 @@ class Preview:
         except Exception as fault:
             # Whatever it is, the preview outlives it: the next save may mend it.
             said = traceback.format_exc()
-            self._desk.announce(said)
+            self._desk.announce(Tidings("failed", said))
             after = self._failed(before, f"sitegen itself failed: {type(fault).__name__}", [block_of_words(said)])
         self._showing = after
         if not after.problems and before.files is not None:
-            self._desk.announce(f"Built again in {round(1000 * (time.perf_counter() - began))} ms.")
+            took = round(1000 * (time.perf_counter() - began))
+            self._desk.announce(Tidings("built", f"Built again in {took} ms.", {"milliseconds": took}))
 
     def settle(self) -> None:
         """What can wait until browsers know."""
@@ -148,7 +158,8 @@ class Preview:
     def _built(self, before: Showing, edition: Edition) -> Showing:
         speaker = self._desk.speaker()
         if edition.problems:
-            self._desk.announce(speaker.explain(edition.problems))
+            words, facts = speaker.explain(edition.problems), {"problems": edition.problems}
+            self._desk.announce(Tidings("problems", words, facts))
         errors = sum(problem.severity == "error" for problem in edition.problems)
         if errors:
             headline = f"{errors} {'problem' if errors == 1 else 'problems'} to mend"
@@ -187,8 +198,9 @@ def serve(
     preview = Preview(rebuild, base_path, desk)
 
     def ready(address: str) -> str | None:
-        desk.announce(f"Preview at {address}{preview.base} (Ctrl-C ends it)")
-        return address + preview.base if open_browser else None
+        at = address + preview.base
+        desk.announce(Tidings("serving", f"Preview at {at} (Ctrl-C ends it)", {"address": at}))
+        return at if open_browser else None
 
     try:
         with contextlib.suppress(KeyboardInterrupt):

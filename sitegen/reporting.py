@@ -64,22 +64,24 @@ def found(edition: Edition) -> str:
     return " and ".join(counted(number, noun) for number, noun in parts if number) or "no problems"
 
 
+def problem_as_object(problem: Problem) -> dict[str, object]:
+    """One problem as every command tells it to programs."""
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "length": problem.place.length,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "details": list(problem.details),
+    }
+
+
 def as_json(edition: Edition, ok: bool, **more: object) -> str:
     """The result of a command as one object."""
-    problems = [
-        {
-            "path": problem.place.path,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "length": problem.place.length,
-            "code": problem.code,
-            "severity": problem.severity,
-            "message": problem.message,
-            "hint": problem.hint,
-            "details": list(problem.details),
-        }
-        for problem in edition.problems
-    ]
+    problems = [problem_as_object(problem) for problem in edition.problems]
     result = {"ok": ok, "errors": edition.errors, "warnings": edition.warnings, "problems": problems, **more}
     return json.dumps(result, indent=1)
 

@@ -116,7 +116,7 @@ def test_the_forms_are_of_a_kind(site: Write, run: Run) -> None:
     "words",
     [
         ("build",), ("check",), ("gaps",), ("schema",), ("import", "a.txt"), ("new", "actor", "x"), ("new", "site"),
-        ("publish",), ("verify",),
+        ("publish",), ("verify",), ("completion", "bash"),
     ],
 )  # fmt: skip
 def test_every_command_gives_an_object_where_one_is_asked_for(
@@ -140,6 +140,8 @@ def test_a_shell_is_told_how_to_complete(run: Run, shell: str) -> None:
     script = run("completion", shell).stdout
     assert "_SITEGEN_COMPLETE" in script
     assert run("completion", env={"SHELL": f"/usr/bin/{shell}"}).stdout == script
+    told = json.loads(run("completion", shell, "--json").stdout)
+    assert told == {"ok": True, "shell": shell, "script": script.removesuffix("\n")}
     done = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

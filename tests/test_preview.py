@@ -189,7 +189,7 @@ def test_a_build_that_fails_keeps_the_last_good_pages() -> None:
             raise edition
         return edition
 
-    shown = preview.Preview(rebuild, "repo", preview.Desk(Speaker, said.append))
+    shown = preview.Preview(rebuild, "repo", preview.Desk(Speaker, lambda tidings: said.append(tidings.words)))
     assert shown.base == "/repo/"
     marks, seen = [shown.showing.mark("index.html")], []
     while editions:
@@ -230,7 +230,7 @@ def test_a_page_that_is_looked_at_may_be_shown_ahead_of_the_others() -> None:
             ahead({"a.html": b"two"})
         return Built({**pages, **({"a.html": b"two"} if changed else {})})
 
-    shown = preview.Preview(rebuild, "/", preview.Desk(Speaker, lambda words: None))
+    shown = preview.Preview(rebuild, "/", preview.Desk(Speaker, lambda tidings: None))
     shown.refresh()
 
     def told() -> None:
@@ -257,7 +257,7 @@ def test_what_is_left_of_a_build_is_given_up_where_something_was_saved_meanwhile
             raise preview.GivenUp
         return Built({"index.html": b"one", "a.html": b"one"})
 
-    shown = preview.Preview(rebuild, "/", preview.Desk(Speaker, lambda words: None))
+    shown = preview.Preview(rebuild, "/", preview.Desk(Speaker, lambda tidings: None))
     shown.refresh()
     shown.refresh(superseded=lambda: later[0])
     # Never before there is something to show for it.
@@ -313,7 +313,7 @@ def rebuild(changed, looked_at, ahead, still_wanted):
 
 preview.serve(
     rebuild, [root / "content", root / "templates", root / "assets", root / "site.yaml"],
-    preview.Desk(Speaker, lambda words: print(words, flush=True)), port=port, base_path=base,
+    preview.Desk(Speaker, lambda tidings: print(tidings.words, flush=True)), port=port, base_path=base,
 )
 """
 

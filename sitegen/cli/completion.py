@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import click
 from click.shell_completion import get_completion_class
 
-from .ground import EXIT_CODES, Choice
+from .ground import EXIT_CODES, Choice, json_option
 
 _SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command("completion", epilog=EXIT_CODES)
 @click.argument("shell", type=Choice(_SHELLS), required=False)
+@json_option
 @click.pass_context
-def completion_command(context: click.Context, shell: str | None) -> None:
+def completion_command(context: click.Context, shell: str | None, as_object: bool) -> None:
     """Print what makes bash, zsh or fish complete commands, options, kinds and ids; of your own shell if none is named.
 
     \b
@@ -27,4 +29,5 @@ def completion_command(context: click.Context, shell: str | None) -> None:
     if made is None:
         raise click.UsageError(f"your shell is not known; name one of {', '.join(_SHELLS)}")
     program = context.find_root().command
-    click.echo(made(program, {}, "sitegen", "_SITEGEN_COMPLETE").source())
+    script = made(program, {}, "sitegen", "_SITEGEN_COMPLETE").source()
+    click.echo(json.dumps({"ok": True, "shell": name, "script": script}) if as_object else script)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import json
 import queue
 import sys
 import threading
@@ -23,7 +24,7 @@ from ..page import Briefing
 from ..pipeline import AtHand, Edition, GivenUp, Options, build, own_base_url
 from ..planting import Unplantable, replant
 from ..project import Project
-from ..reporting import Reporter
+from ..reporting import Reporter, problem_as_object
 from ..schema import FOLDER, schemas
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
 
@@ -33,8 +34,9 @@ from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
               help="The port; the next free one where it is taken.")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+@click.option("--json", "as_object", is_flag=True, help="Print an object a line for each thing that happens.")
 @click.pass_obj
-def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
+def serve_command(here: Here, port: int, host: str, open_browser: bool, as_object: bool) -> None:
     """Preview the site at 127.0.0.1 and show each change as it is saved. Drafts are shown. Nothing is written but the
     schemas by which editors complete ids, in a site that has them."""
     project = here.project
@@ -44,10 +46,10 @@ def serve_command(here: Here, port: int, host: str, open_browser: bool) -> None:
     own = (ours / "templates", ours / "assets", ours / "translations")
     watch += [folder for folder in own if folder not in watch]
     latest = _Latest(project, base_path)
-    with _voice() as voice:
+    with _voice(as_object) as tell:
         desk = preview.Desk(
             speaker=lambda: Reporter(project.root),
-            announce=voice.put,
+            announce=tell,
             annotate=latest.annotate,
             afterwards=latest.settle,
         )
@@ -64,26 +66,45 @@ _LAST_WORDS = 2
 
 
 @contextlib.contextmanager
-def _voice() -> Iterator[queue.SimpleQueue[str]]:
-    """What is put into it is told at the terminal, in order, while the work goes on: a terminal held by Ctrl-S,
-    or a pipe that nobody reads, keeps no page back."""
-    words: queue.SimpleQueue[str] = queue.SimpleQueue()
+def _voice(as_objects: bool) -> Iterator[Callable[[preview.Tidings], None]]:
+    """What is put into it is told in order while the work goes on, at the terminal in words or to a program as one
+    object a line: a terminal held by Ctrl-S, or a pipe that nobody reads, keeps no page back."""
+    tidings: queue.SimpleQueue[preview.Tidings] = queue.SimpleQueue()
     ended = threading.Event()
     # Without a buffer, whose lock Python would wait for at its end.
-    terminal = io.FileIO(sys.stderr.fileno(), "w", closefd=False)
+    listener = io.FileIO((sys.stdout if as_objects else sys.stderr).fileno(), "w", closefd=False)
+    said = _in_an_object if as_objects else _in_words
 
     def tell() -> None:
-        while not ended.is_set() or not words.empty():
+        while not ended.is_set() or not tidings.empty():
             with contextlib.suppress(queue.Empty, OSError):
-                terminal.write(f"{words.get(timeout=0.2)}\n".encode(errors="replace"))
+                _written(listener, f"{said(tidings.get(timeout=0.2))}\n".encode(errors="replace"))
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()
     try:
-        yield words
+        yield tidings.put
     finally:
         ended.set()
         teller.join(_LAST_WORDS)
+
+
+def _written(listener: io.FileIO, words: bytes) -> None:
+    """Writes all of it: a pipe may take less at a time."""
+    while words:
+        words = words[listener.write(words) or 0 :]
+
+
+def _in_words(tidings: preview.Tidings) -> str:
+    return tidings.words
+
+
+def _in_an_object(tidings: preview.Tidings) -> str:
+    """The facts of it; of what sitegen itself failed in, the words."""
+    facts = {**tidings.facts} or {"error": tidings.words}
+    problems = facts.pop("problems", None)
+    listed = {"problems": [problem_as_object(problem) for problem in problems]} if isinstance(problems, tuple) else {}
+    return json.dumps({"event": tidings.event, **facts, **listed}, ensure_ascii=False)
 
 
 class _Latest:

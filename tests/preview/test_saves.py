@@ -7,8 +7,11 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -208,3 +211,24 @@ def until(happened: Callable[[], object]) -> None:
     while not happened():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_a_program_is_told_what_happens_line_by_line(tmp_path: Path) -> None:
+    for path, words in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(words)
+    command = [sys.executable, "-m", "sitegen", "-C", str(tmp_path), "serve", "--json", "--port", "8841"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout
+        told = (json.loads(line) for line in serving.stdout)
+        first = next(told)
+        assert (first["event"], first["address"].rpartition(":")[2].partition("/")[2]) == ("serving", "repo/")
+        (tmp_path / LABEL).write_text(labelled("bad").replace("outlet", "outlat"))
+        slip = next(told)
+        places = [(one["path"], one["line"], one["column"], one["severity"]) for one in slip["problems"]]
+        assert (slip["event"], places) == ("problems", [("content/annotations/one.yaml", 4, 9, "error")])
+        (tmp_path / LABEL).write_text(FILES[LABEL])
+        built = next(told)
+        assert built == {"event": "built", "milliseconds": built["milliseconds"]}
+        serving.send_signal(signal.SIGINT)
+        assert (serving.wait(timeout=60), list(told)) == (0, [])
