@@ -284,3 +284,24 @@ def test_the_date_of_an_event_that_no_phrase_allows(site: Site, said: Said, stat
               → add `event:` to the phrase that dates it, or take the date out
         """  # noqa: E501
     )
+
+
+DATED = files("- {date: on Monday, direction: before}\n")
+
+
+@pytest.mark.parametrize("as_of", ["2018-09-19", "2018-09", "2018"])
+def test_a_briefing_that_reflects_the_day_of_its_newest_article(site: Site, said: Said, as_of: str) -> None:
+    assert said(site({**DATED, "site.yaml": f"title: T\nscope: S\nas_of: {as_of}\n"})) == ""
+
+
+def test_a_briefing_that_its_newest_article_has_left_behind(site: Site, said: Said) -> None:
+    older = {"articles/before.txt": " date 2018-09-18 It snowed.\n", "articles/undated.txt": "It snowed.\n"}
+    settings = {"site.yaml": "title: T\nscope: S\nas_of: 2018-09-17\n"}
+    assert said(site({**DATED, **older, **settings})) == told(
+        """
+        content/site.yaml:3:8: warning[as-of-behind]: the briefing is said to reflect Monday 17 September 2018, and the article “talks” is of Wednesday 19 September 2018
+            3 | as_of: 2018-09-17
+              |        ^^^^^^^^^^
+              → write `as_of: 2018-09-19`, or a later day
+        """  # noqa: E501
+    )

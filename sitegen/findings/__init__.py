@@ -12,6 +12,7 @@ from .anchors import Anchor, Anchors, find_statements
 from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
 from .commitments import Commitments, work_out_commitments
+from .freshness import left_behind
 from .gaps import Gaps, find_gaps
 from .history import History, read_history
 from .impact import changed_sources, with_impact
@@ -79,7 +80,8 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
         ledger=ledger,
         history=read_history(library),
     )
-    problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over, *find_mixed_letters(library)]
+    problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
+    problems += [*left_behind(library, chronology), *find_mixed_letters(library)]
     return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]
 
 

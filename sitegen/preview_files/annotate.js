@@ -212,7 +212,7 @@
     const rest = element("details", { open: Boolean(unfolded) },
       element("summary", { textContent: "More keys" }), ...more);
     const yaml = element("textarea", { readOnly: true, value: offer.yaml, spellcheck: false, dir: "auto" });
-    yaml.rows = Math.min(10, offer.yaml.trimEnd().split("\n").reduce((rows, line) => rows + 1 + Math.floor(line.length / 58), 0));
+    yaml.rows = Math.min(10, offer.yaml.trimEnd().split("\n").reduce((rows, line) => rows + 1 + Math.floor(line.length / 46), 0));
     yaml.setAttribute("aria-label", "The entry in YAML");
     yaml.dataset.key = "yaml";
     const copy = button("Copy", "sa-copy", () => copied(offer), `${command}`);

@@ -175,6 +175,10 @@ CATALOGUE: Final[dict[str, Code]] = {
         "The article's date does not fit the dated words of its own text.",
         "Say so with `date_doubt:`, or correct the date.",
     ),
+    "as-of-behind": Code(
+        "An article is of a later day than the one that the briefing says it reflects.",
+        "Write the later day as `as_of:` in `content/site.yaml`.",
+    ),
     "event-date-unsupported": Code(
         "No dated phrase that names this event fits the date given to it.",
         "Annotate the phrase with `event:`, or correct the date.",

@@ -7,6 +7,7 @@ from .markup import code, table
 
 # These tell of something that may be meant so. All others are errors.
 WARNINGS = frozenset({
+    "as-of-behind",
     "definition-too-long",
     "event-date-unsupported",
     "low-contrast",
