@@ -18,7 +18,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from sitegen.cards import cards as drawn
 from sitegen.cards import fonts_at_hand
+from sitegen.kinds.site import Site
+from sitegen.look import light_colours
+from sitegen.memo import Memo
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
 
@@ -170,10 +174,14 @@ def test_what_was_public_and_is_a_draft_now_is_gone_from_the_site(site: Write, r
 
 
 @pytest.mark.parametrize("line", ["draft: true", "embargo: 2099-01-02"])
-def test_no_card_is_written_with_it(line: str, site: Write) -> None:
-    """A card is a picture, so it is the words that go onto it which are looked at."""
+def test_no_card_is_written_with_it(line: str, site: Write, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A card is a picture, so it is the words that go onto it which are looked at; and it has the same dots whether
+    there are drafts or not."""
     options = Options("https://x.test/harbour/", cards=fonts_at_hand())
+    memo, colours = Memo(tmp_path_factory.mktemp("memo")), light_colours(Site(title="", scope=""))
+    without = drawn(build(site(PUBLIC), options).cards, colours, memo)
     cards = build(site({**PUBLIC, **held(line)}), options).cards
+    assert drawn(cards, colours, memo) == without
     assert len(cards) > 3
     assert any(SONG in str(card).casefold() for card in cards)
     assert [card.address for card in cards if CANARY in str(card).casefold()] == []

@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -149,6 +152,42 @@ def test_a_template_that_is_a_link_is_not_read(site: Any, tmp_path: Path) -> Non
     edition = build(project, Options())
     assert [f"{problem.place}: {problem.code}" for problem in edition.problems] == ["templates/base.html: file-link"]
     assert not any(b"SECRET" in data for data in edition.files.values())
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_a_build_opens_nothing_outside_its_site(site: Any, environment: dict[str, str], tmp_path: Path) -> None:
+    """P01–P20, S01–S07: what a system call could be led astray by is all in one site, and every call is looked at."""
+    outside = tmp_path.parent / f"{tmp_path.name}-evil"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("SECRET")
+    actors = {name: {"name": f"Ada {number}", "type": "person"} for number, name in NAMES.items() if name}
+    project = site({"articles/a.txt": "words\n", "actors.yaml": json.dumps(actors), "articles/..md": "x"})
+    for number in ("S02", "S03"):
+        _special(number, project.content / "articles", outside)
+    project.assets.mkdir()
+    (project.assets / "x.css").symlink_to(outside / "secret.txt")
+    log = outside / "calls"
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "-o",
+        str(log),
+        "-e",
+        "trace=%file",
+        sys.executable,
+        "-m",
+        "sitegen",
+        "check",
+    ]
+    done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    calls = log.read_text(errors="replace").splitlines()
+    assert any("/content/actors.yaml" in call for call in calls)
+    # A link itself may be looked at, and what it leads to is not.
+    assert [call for call in calls if "-evil" in call and "readlink" not in call] == []
+    assert [call for call in calls if re.search(r'"(?:[^"]*/)?\.\./', call)] == []
 
 
 # ── sizes and depths: accepted or refused with the figure, in little memory

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import manifest
+from sitegen import manifest, memo
 
 # Put before everything that a build does: the folders of the disk come in another order, and the clock is wrong.
 SHUFFLED = """
@@ -150,3 +150,18 @@ def test_what_was_remembered_is_damaged_in_a_hundred_ways(
     assert damaged >= 100
     with capsys.disabled():
         print(f"\n{damaged} files of the memory damaged: the same bytes")
+
+
+def test_what_a_newer_version_remembers_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """K04: each version, and each state of its code, has entries of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    memo.own_memo().put("page", b"ours")
+    with monkeypatch.context() as newer:
+        newer.setattr(memo, "__version__", "99.0.0")
+        assert memo.own_memo().get("page") is None
+        memo.own_memo().put("page", b"theirs")
+    with monkeypatch.context() as edited:
+        edited.setattr(memo, "program_stamp", lambda: "edited")
+        assert memo.own_memo().get("page") is None
+        memo.own_memo().put("page", b"theirs too")
+    assert memo.own_memo().get("page") == b"ours"
