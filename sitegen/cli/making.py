@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,12 +15,13 @@ from ..folders import Project
 from ..hosting import nearing
 from ..indexing import installed
 from ..output import Outcome
-from ..pipeline import LISTING, Edition, Options
+from ..pipeline import LISTING, Edition, Options, nothing
 from ..reporting import Progress, as_json, counted, found
 from ..unchanged import Said
+from ..workers import Beside
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, processors, stop
-from .searching import tell_left_out, with_cards, with_search
+from .searching import index_meanwhile, tell_left_out, with_cards, with_search
 
 # Pages leave things behind that go in circles, but hardly any: Python need not look for them each seven hundred things.
 _BETWEEN_LOOKS = 50_000
@@ -31,13 +33,15 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
     """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
     tell. The command ends where there are problems."""
     gc.disable()
+    beside = Beside()
     try:
-        return _made(project, target, asked)
+        return _made(project, target, asked, beside)
     finally:
+        beside.give_up()
         gc.enable()
 
 
-def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
+def _made(project: Project, target: Path, asked: Asked, beside: Beside) -> tuple[Said, Said | None]:
     program = installed() if asked.search else None
     options = Options(
         asked.base_url,
@@ -50,11 +54,13 @@ def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | No
         workers=1 if asked.timings else min(processors(), _MOST_WORKERS),
     )
     progress = _Settling()
-    edition = built(project, options, progress)
+    searching = partial(index_meanwhile, beside, program)
+    edition = built(project, options, progress, searching if options.workers > 1 else nothing)
     tell(edition, project.root, asked.form)
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
     progress("Making the search", 0, 0)
+    beside.wait()
     edition = with_search(edition, program)
     progress("Drawing cards", 0, 0)
     edition = with_cards(edition)
