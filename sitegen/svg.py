@@ -87,7 +87,11 @@ class _Reading:
         elif local.lower() in _ACTIVE:
             self._tell(f"it holds <{local}>")
         for key, value in attributes.items():
-            self._attribute(local.lower(), key.rpartition(" ")[2], value)
+            foreign, _, plain = key.rpartition(" ")
+            self._attribute(local.lower(), plain, value)
+            # Those of no namespace may be read as style, in which a backslash can spell any function.
+            if "\\" in value and not foreign and (plain.lower() == "style" or "(" in value):
+                self._tell(f"its “{plain}” holds a backslash, which can hide what it asks for")
 
     def _attribute(self, element: str, key: str, value: str) -> None:
         plain = _DROPPED.sub("", value).replace("\\", "/")
@@ -97,7 +101,7 @@ class _Reading:
             self._tell(f"it sets the handler “{value}”")
         elif key.lower() in _REFERENCES and not _stays(plain, element, key):
             self._tell(f"its “{key}” leads to {value[:40]}")
-        elif _ASKS.search(value) or (key.lower() == "style" and "\\" in value):
+        elif _ASKS.search(value):
             self._tell(f"its “{key}” asks for something outside it")
 
     def _text(self, text: str) -> None:

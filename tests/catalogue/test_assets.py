@@ -42,6 +42,10 @@ ACTIVE = {
     "X55j": ("", "<style>a{background:\\75rl(//x)}</style>", "its style sheet asks for something outside it"),
     "X55k": ("", '<image href="\\\\x\\y"/>', "its “href” leads to"),
     "X55l": ("", '<a href="#x" ping="https://x/"/>', "its “ping” leads to https://x/"),
+    "X55m": ("", '<rect style="fill:\\75rl(x)"/>', "its “style” holds a backslash, which can hide what it asks for"),
+    "X55n": ("", '<rect style="a\\62"/>', "its “style” holds a backslash"),
+    "X55o": ("", '<rect cursor="\\75rl(//x/y.png),auto"/>', "its “cursor” holds a backslash"),
+    "X55p": ("", f'<use href="//x/{"y" * 50}"/>', f"its “href” leads to //x/{'y' * 36}, which"),
     "X56d": ("", "<rect", "it cannot be read as XML (not well-formed (invalid token))"),
     "X56e": ("", "<rect></a>", "it cannot be read as XML (mismatched tag)"),
 }
@@ -53,7 +57,7 @@ BEFORE = {
 }
 # What drawing programs write.
 HARMLESS = SVG.format(
-    ' width="9" aria-label="url (of it)"',
+    ' width="9" aria-label="url (of it)" xmlns:i="urn:i" i:export-filename="C:\\x (1).png" id="a\\b"',
     '<!-- x --><style>rect{fill:url(#g)}</style><defs><linearGradient id="g"/></defs><rect fill="url(#g)" d="M0"/>'
     '<use href="#g"/><image href="data:image/png;base64,AA=="/><a href="https://x.test/">x</a><image href="near.png"/>',
 )
