@@ -56,6 +56,7 @@ comes in by one door, and a test holds the house to all of this.
     preview_problems.py the panel of problems that lies over the pages of a preview
     preview_pages.py  what the browser is shown in a preview: the last good pages, and problems over them
     preview_watching.py hears of every save                                        door: watchfiles
+    preview_address.py where a preview listens, and by which names it is reached            door: socket
     preview_server.py the preview's wire to the browser                            door: livereload, tornado
     preview.py        the site while it is being written: built again at every save
     repository.py     the author's repository and a remote of it                                      door: git

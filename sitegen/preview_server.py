@@ -7,12 +7,9 @@ requests that were meant for it, by their Host, so that no page elsewhere can re
 from __future__ import annotations
 
 import asyncio
-import errno
-import ipaddress
 import json
 import logging
 import re
-import socket
 import sys
 import threading
 import time
@@ -27,10 +24,10 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
+from .preview_address import address_of, listening, means_us
 from .preview_pages import QUESTIONS, SCRIPT, Answer, Showing
 from .preview_watching import News, watching
 
-_PORTS_TRIED = 20
 # Seconds: how long the thread that builds may keep others waiting. A page is asked for while the rest is still made.
 _TURN = 0.0005
 # Seconds: how long what is left of a build waits for a browser to show a page again, and how often it looks up.
@@ -193,7 +190,7 @@ def _first(error: BaseException) -> BaseException:
 
 
 async def _run(site: Site, watch: Sequence[Path], host: str, port: int, ready: Callable[[str], str | None]) -> None:
-    bound = _bound(host, port)
+    bound = listening(host, port)
     chosen = bound.getsockname()[1]
     server = HTTPServer(_application(site, host, chosen), idle_connection_timeout=_PATIENCE)
     news = News()
@@ -204,7 +201,7 @@ async def _run(site: Site, watch: Sequence[Path], host: str, port: int, ready: C
             await news.watching.wait()
             await _rebuilt(site, news)
             server.add_socket(bound)
-            if at := ready(_address(host, chosen)):
+            if at := ready(address_of(host, chosen)):
                 await asyncio.to_thread(webbrowser.open, at)
             while await news.changed.wait():
                 await _rebuilt(site, news)
@@ -233,52 +230,7 @@ async def _rebuilt(site: Site, news: News) -> None:
 
 
 def _application(site: Site, host: str, port: int) -> Application:
-    own = {"site": site, "is_ours": lambda header: _means_us(header, host, port)}
+    own = {"site": site, "is_ours": lambda header: means_us(header, host, port)}
     routes: list[Any] = [(r"/livereload", _Live, own), (re.escape(SCRIPT), _Script, own)]
     routes += [(re.escape(QUESTIONS), _Questions, own), (r".*", _Pages, own)]
     return Application(routes, log_function=lambda handler: None, websocket_max_message_size=64 * 1024)
-
-
-def _means_us(header: str, host: str, port: int) -> bool:
-    try:
-        parts = urlsplit(f"//{header}")
-        name, given = parts.hostname or "", parts.port or 80
-    except ValueError:
-        return False
-    if parts.netloc != header or "@" in header or given != port:
-        return False
-    # Whoever asked for more than this computer is reached by number; a name could be anybody's.
-    open_to_others = not _is_loopback(host)
-    return name in ("localhost", "127.0.0.1", "::1", host.lower()) or (open_to_others and _is_number(name))
-
-
-def _is_number(name: str) -> bool:
-    try:
-        return bool(ipaddress.ip_address(name))
-    except ValueError:
-        return False
-
-
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_number(host) and ipaddress.ip_address(host).is_loopback)
-
-
-def _address(host: str, port: int) -> str:
-    """The address to type into a browser on this computer."""
-    name = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    """A socket on the port asked for, the next free one, or any."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in [*range(port, min(port + _PORTS_TRIED, 65536)), 0]:
-        try:
-            bound = socket.create_server((host, candidate), family=family)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-        else:
-            bound.setblocking(False)
-            return bound
-    raise OSError(errno.EADDRINUSE, "no port is free")

@@ -39,7 +39,7 @@ DOORS = {
     "asyncio": ("preview_server", "preview_watching"),
     "ctypes": ("staging",),
     "multiprocessing": ("workers",),
-    "socket": ("preview_server",),
+    "socket": ("preview_address",),
     "subprocess": ("repository", "indexing.asking"),
     "tempfile": ("repository", "memo"),
     "webbrowser": ("preview_server",),

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from playwright.sync_api import Error as PlaywrightError
 
-from sitegen import preview, preview_pages, preview_server, preview_watching
+from sitegen import preview, preview_address, preview_pages, preview_server, preview_watching
 from sitegen.preview_pages import Showing
 from sitegen.preview_problems import block, panel
 from sitegen.problems import Place, Problem
@@ -435,7 +435,7 @@ def test_only_its_own_names_are_answered(running: Running) -> None:
 
 
 def test_a_server_for_more_than_this_computer_is_reached_by_number() -> None:
-    means_us = preview_server._means_us
+    means_us = preview_address.means_us
     assert means_us("192.168.1.2:80", "0.0.0.0", 80)
     assert means_us("192.168.1.2", "0.0.0.0", 80)
     assert means_us("desk.local:8000", "desk.local", 8000)

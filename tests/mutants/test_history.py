@@ -75,15 +75,15 @@ MUTANTS = {
         "tests/test_publish.py",
     ),
     "the-preview-is-open-to-everybody": Mutant(
-        "sitegen/preview_server.py",
+        "sitegen/preview_address.py",
         "bound = socket.create_server((host, candidate), family=family)",
         'bound = socket.create_server(("", candidate), family=family)',
         "tests/test_preview.py tests/preview/test_wire.py",
     ),
     "the-preview-answers-to-any-name": Mutant(
-        "sitegen/preview_server.py",
-        "def _means_us(header: str, host: str, port: int) -> bool:\n",
-        "def _means_us(header: str, host: str, port: int) -> bool:\n    return True\n",
+        "sitegen/preview_address.py",
+        '        name, given = parts.hostname or "", parts.port or 80\n',
+        '        name, given = parts.hostname or "", parts.port or 80\n        return True\n',
         "tests/test_preview.py tests/preview/test_wire.py",
     ),
     "letters-are-compared-in-lower-case-only": Mutant(
