@@ -210,7 +210,7 @@ def test_drafts_are_built_only_when_asked_for(site: Write, run: Run, tmp_path: P
     run("build", "--drafts", "--private")
     shown = files(tmp_path / "output")
     assert b"Secretword" in shown["articles/draft.html"]
-    assert b"Drafts are shown. This build is not for publication." in shown["index.html"]
+    assert b"and drafts are shown. This build is private and not for publication." in shown["index.html"]
 
 
 def test_private_shows_every_source_whole(site: Write, run: Run, tmp_path: Path) -> None:
