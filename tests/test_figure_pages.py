@@ -238,7 +238,6 @@ class TestElsewhere:
         assert (
             "Key figures Dockers in the port “about 400” , “Seven hundred” They agree where they can be compared "
             "3 figures, 3 articles, 2 voices "
-            "Not all can be compared with each other, because they are not alike in: scope. "
             "All figures, with every sentence they stand in Where sources differ In figures Share that walked out "
             "“Nearly half” The first · “A third” The second The lower is at least 26 % below the higher; "
             "2 figures, 2 articles, 2 voices ."
