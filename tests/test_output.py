@@ -334,6 +334,34 @@ def test_a_disk_that_loses_a_file_it_took_is_noticed(root: Path, monkeypatch: py
     assert tree(folder) == OLD
 
 
+def test_a_folder_of_others_is_named_and_not_looked_into(root: Path) -> None:
+    folder = root / "output"
+    output.write(OLD, folder, root)
+    (folder / "theirs" / "deep").mkdir(parents=True)
+    (folder / "theirs" / "deep" / "x.txt").write_text("mine")
+    assert output.verify(folder) == ["theirs/: not made by sitegen"]
+
+
+LISTED = '{{"generator": "{}", "format": {}, "version": "", "files": [{{"path": "{}", "size": {}, "sha256": "{}"}}]}}'
+
+
+@pytest.mark.parametrize(
+    ("generator", "form", "path", "size", "digest"),
+    [
+        ("other", "1", "x", "1", "a" * 64),
+        ("sitegen", "2", "x", "1", "a" * 64),
+        ("sitegen", "1", manifest.NAME, "1", "a" * 64),
+        ("sitegen", "1", "a/.git/x", "1", "a" * 64),
+        ("sitegen", "1", "x", '"1"', "a" * 64),
+        ("sitegen", "1", "x", "1", "a" * 63),
+        ("sitegen", "1", "x", "1", "g" * 64),
+    ],
+)
+def test_a_list_that_is_not_in_our_form_is_none(generator: str, form: str, path: str, size: str, digest: str) -> None:
+    assert manifest.parse(LISTED.format("sitegen", "1", "x", "1", "a" * 64).encode()) is not None
+    assert manifest.parse(LISTED.format(generator, form, path, size, digest).encode()) is None
+
+
 def test_the_list_of_an_earlier_version_is_read(root: Path) -> None:
     """Written out, so that a change of the form is a change here: sites that stand must be known for ours."""
     folder = root / "output"

@@ -56,7 +56,9 @@ def _spots(tree: ast.AST, source: str) -> Iterator[_Spot]:
 
 
 def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
-    """What says nothing of what a program does: annotations, and texts that stand by themselves."""
+    """What says nothing of what a program does: annotations, settings of classes, texts that stand by themselves."""
+    for decorator in getattr(node, "decorator_list", []):
+        yield from ast.walk(decorator)
     annotations = [getattr(node, "annotation", None), getattr(node, "returns", None)]
     for part in filter(None, annotations):
         yield from ast.walk(part)
