@@ -163,7 +163,7 @@ def test_the_page_for_what_is_missing_stands_at_any_address(tmp_path: Path, brow
 
     page.route("**/*", answer)
     page.goto("http://site.test/repo/some/where/there.html", wait_until="load")
-    assert page.evaluate("() => getComputedStyle(document.querySelector('main')).display") == "block"
+    assert page.evaluate("() => getComputedStyle(document.querySelector('main')).display") == "grid"
     page.locator("main a").first.click()
     assert page.url.startswith("http://site.test/repo/")
     assert missed == []
