@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ async def watching(places: Sequence[Path], news: News) -> None:
     wanted = frozenset(place.absolute() for place in places)
     on_the_way = wanted.union(*(place.parents for place in wanted))
     while True:
-        again = asyncio.Event()
+        again, before = asyncio.Event(), _as_found(wanted)
         deep = sorted(place for place in wanted if place.is_dir())
         flat = sorted({_nearest_folder(place.parent) for place in wanted})
         async with asyncio.TaskGroup() as group:
@@ -57,7 +58,23 @@ async def watching(places: Sequence[Path], news: News) -> None:
             # After one turn of the loop both are listening; whatever happened before that counts as a change.
             await asyncio.sleep(0)
             news.heard()
+            if _as_found(wanted) != before:
+                again.set()  # A folder came, or became another, before anybody was listening for it.
             news.watching.set()
+
+
+def _as_found(places: Iterable[Path]) -> dict[Path, tuple[int, int] | None]:
+    """Which folder or file each place is now: one that was put in the place of another is not the same."""
+    found: dict[Path, tuple[int, int] | None] = {}
+    for place in places:
+        try:
+            status = place.stat()
+        except OSError:
+            found[place] = None
+        else:
+            # A single file is looked for beside where it stands, whichever it is.
+            found[place] = (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
+    return found
 
 
 async def _note(events: AsyncGenerator[set[FileChange], None], news: News, again: asyncio.Event, anew: bool) -> None:

@@ -517,6 +517,34 @@ def test_every_way_of_saving_is_seen(running: Running) -> None:
     running.shows("a", "<main>west south zeta")
 
 
+def test_a_folder_that_comes_while_nobody_listens_yet_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, nearest = tmp_path / "content", preview_watching._nearest_folder
+
+    def meanwhile(path: Path) -> Path:
+        # Between looking for the folder and listening: it comes.
+        content.mkdir(exist_ok=True)
+        return nearest(path)
+
+    monkeypatch.setattr(preview_watching, "_nearest_folder", meanwhile)
+
+    async def scenario() -> set[str]:
+        news, heard = preview_watching.News(), set[str]()
+        listening = asyncio.create_task(preview_watching.watching([content], news))
+        await news.watching.wait()
+        for number in range(600):
+            (content / f"{number}.txt").write_text("words")
+            await asyncio.sleep(0.05)
+            heard |= {path.suffix for path in news.taken()}
+            if ".txt" in heard:
+                break
+        listening.cancel()
+        return heard
+
+    assert ".txt" in asyncio.run(scenario())
+
+
 def test_a_change_during_a_build_asks_for_another() -> None:
     async def scenario() -> tuple[object, ...]:
         news, loop = preview_watching.News(), asyncio.get_running_loop()

@@ -43,7 +43,7 @@ def selected(document: Document, selection: Selection) -> Stretch | Unusable:
     if not wanted:
         return Unusable("No words are selected.")
     first, last = _offset(document, selection.start, 0), _offset(document, selection.end, -1)
-    if first is not None and last is not None and _SKIPPED.sub("", document.text.plain[first : last + 1]) == wanted:
+    if first is not None and last is not None and _same(document.text.plain[first : last + 1], selection.words):
         return Stretch(first, last + 1)
     found = find(document.text, selection.words)
     if len(found) == 1 and len(found[0].pieces) == 1:
@@ -51,6 +51,12 @@ def selected(document: Document, selection: Selection) -> Stretch | Unusable:
     if found:
         return Unusable(f"These words stand in the article {len(found)} times. Select a few more on either side.")
     return Unusable("The article does not say this any more. Load the page again and select the words anew.")
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts have the same characters. White space of any kind is left out: between two paragraphs stand
+    hard spaces too, which no page shows."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _offset(document: Document, spot: str, step: int) -> int | None:
