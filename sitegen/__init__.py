@@ -40,6 +40,7 @@ comes in by one door, and a test holds the house to all of this.
     undisturbed.py    steps that are not to be cut off: whatever would stop the program waits for them
     workers.py        work shared among copies of this process                                 door: multiprocessing
     theme_steps.py    how far a template may go: steps and calls, counted page by page                 door: jinja2
+    theme_failures.py how a template that fails is told                                               door: jinja2
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     svg.py            what in a drawing could run in a browser or ask another site
     assets.py         style sheets, scripts and pictures of the site, the author's over ours

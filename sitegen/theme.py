@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import functools
 import hashlib
-import os
-import re
-import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
@@ -27,10 +21,10 @@ from .interface import Interface
 from .kept_pages import KeptPages, made_by
 from .language import Language, Memory, speaker
 from .page import Briefing, Page, relative
-from .problems import Place, Problem, did_you_mean
+from .problems import Problem
 from .project import Project, links_below
 from .site_view import site_view
-from .source import decode
+from .theme_failures import Failed, problem_of, told_once
 from .theme_steps import BoundedEnvironment
 from .workers import shared
 
@@ -48,25 +42,6 @@ class Forgetful:
 
 # To begin with workers costs as much as a few dozen pages.
 _MANY = 400
-# What every template is given.
-_GIVEN = ("page", "view", "frame", "site", "href", "canonical", "machines", "citations")
-_NO_FIELD = re.compile(r"'(?:\w+\.)*(?P<type>\w+) object' has no attribute '(?P<name>\w+)'")
-_NO_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
-
-
-def _in_words(failure: Exception, view: object) -> tuple[str, str]:
-    """What a template did that cannot be done, and what to do about it."""
-    mend = "mend the template, or delete it to use ours"
-    if isinstance(failure, jinja2.TemplateNotFound):
-        return f"there is no template “{failure.name}”", "correct its name, or write it"
-    if found := _NO_FIELD.fullmatch(str(failure)):
-        of_view = found["type"] == type(view).__name__
-        fields = [field.name for field in dataclasses.fields(view)] if of_view else []  # type: ignore[arg-type]
-        owner = "the view of this page" if of_view else f"a {found['type']}"
-        return f"{owner} has no “{found['name']}”", did_you_mean(found["name"], fields) or mend
-    if found := _NO_NAME.fullmatch(str(failure)):
-        return f"nothing is called “{found['name']}” here", did_you_mean(found["name"], _GIVEN) or mend
-    return str(failure), mend
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -89,26 +64,9 @@ class _Compiled(jinja2.BytecodeCache):
         return f"{self._kind} {jinja2.__version__} {bucket.key} {bucket.checksum}"
 
 
-def _told_once(problem: Problem, addresses: list[str]) -> Problem:
-    """The problem of a template, with the first page that it kept from being made and how many more there are."""
-    if problem.code != "template-error":
-        return problem
-    more = len(addresses) - 1
-    pages = addresses[0] + (f" and {more} more {'page' if more == 1 else 'pages'}" if more else "")
-    return replace(problem, message=f"{problem.message} (while making {pages})")
-
-
 def _kind(page: Page) -> str:
     """A kind of page in words, for whoever watches."""
     return page.template.removesuffix(".html").replace("_", " ")
-
-
-class _Failed(Exception):
-    """A template that could not be filled in."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 class Theme:
@@ -173,11 +131,11 @@ class Theme:
                     told(len(files) + len(made), _kind(page))
                 try:
                     files[page.address] = self._made(page, keep) if data is None else data
-                except _Failed as failed_page:
+                except Failed as failed_page:
                     failed.setdefault(failed_page.problem, []).append(page.address)
         finally:
             self._kept.save()
-        return files, [*self._links, *(_told_once(problem, addresses) for problem, addresses in failed.items())]
+        return files, [*self._links, *(told_once(problem, addresses) for problem, addresses in failed.items())]
 
     def _standing(self, pages: list[Page], told: Callable[[int, str], None]) -> dict[int, bytes]:
         """The pages that an earlier build made and that would be made the same again, by their numbers."""
@@ -200,7 +158,7 @@ class Theme:
 
         def work(task: int) -> Iterator[tuple[int, bytes]]:
             for number in tasks[task]:
-                with contextlib.suppress(_Failed):
+                with contextlib.suppress(Failed):
                     yield number, self._made(pages[number], True)
             self._kept.put_away()
 
@@ -222,7 +180,7 @@ class Theme:
         except MemoryError:
             raise
         except Exception as failure:  # a template may call anything on its view, so it may raise anything
-            raise _Failed(self._problem(failure, page, shown.view)) from failure
+            raise Failed(problem_of(failure, page.template, shown.view, self._project)) from failure
 
     def _filled(self, page: Page, shown: Composed, machines: Head) -> bytes:
         self._environment.begin_page()
@@ -257,36 +215,6 @@ class Theme:
             root = urlsplit(self._base_url).path or "/"
             return lambda address: root + ("" if address == "index.html" else address)
         return lambda address: relative(address, page.address)
-
-    def _problem(self, failure: Exception, page: Page, view: object) -> Problem:
-        """A template's failure at the template's own line."""
-        if isinstance(failure, UnicodeDecodeError) and (slips := self._unreadable(failure)):
-            return slips[0]
-        name, line = page.template, 0
-        if isinstance(failure, jinja2.TemplateSyntaxError):
-            name, line = failure.filename or failure.name or name, failure.lineno
-        else:
-            for frame in traceback.extract_tb(failure.__traceback__):
-                if frame.filename.endswith(".html"):
-                    name, line = frame.filename, frame.lineno or 0
-        place = Place(self._path(name), line, 1 if line else 0)
-        message, hint = _in_words(failure, view)
-        return Problem(place, "template-error", message, hint)
-
-    def _unreadable(self, failure: UnicodeDecodeError) -> list[Problem]:
-        """The problem of the template whose bytes these are."""
-        for root in (self._project.templates, default_theme() / "templates"):
-            for path in sorted(root.rglob("*.html")):
-                if path.is_file() and path.read_bytes() == failure.object:
-                    return decode(failure.object, self._path(os.fspath(path)))[1]
-        return []
-
-    def _path(self, name: str) -> str:
-        """A template's path as the author knows it."""
-        for root in (self._project.root, default_theme()):
-            if os.path.isabs(name) and Path(name).is_relative_to(root):
-                return Path(name).relative_to(root).as_posix()
-        return name if os.path.isabs(name) else f"templates/{name}"
 
 
 def language_of(project: Project, briefing: Briefing, memo: Memory) -> tuple[Language, list[Problem]]:
