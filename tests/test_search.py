@@ -350,7 +350,7 @@ class TestInTheBrowser:
         page.keyboard.press("Escape")
         page.wait_for_selector(".search-dialog", state="hidden")
         # The browser tells of the closing a moment later.
-        page.wait_for_function("document.activeElement.className === 'search-opener'")
+        page.wait_for_selector(".search-opener:focus")
 
     def test_other_languages_by_their_own_rules(self, page: Page, address: str) -> None:
         self.opened(page, f"{address}index.html")
