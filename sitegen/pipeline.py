@@ -92,14 +92,6 @@ class AtHand:
     still_wanted: Callable[[], bool] = lambda: True
 
 
-# Told what may be searched for, in the language of the site, as soon as that is known.
-Meanwhile = Callable[[tuple[Found, ...], str], None]
-
-
-def nothing(found: tuple[Found, ...], language: str) -> None:
-    """What nobody does meanwhile."""
-
-
 class GivenUp(Exception):
     """Nobody wants the edition any more: something was saved while its pages were made."""
 
@@ -110,11 +102,10 @@ def build(
     progress: Progress = _unheard,
     memo: Memory | None = None,
     at_hand: AtHand | None = None,
-    meanwhile: Meanwhile = nothing,
 ) -> Edition:
     """Reads everything, works everything out, makes every page. Writes nothing. `progress` is told the stage,
-    how many of its steps are done, and of how many (0: not known); `memo`, what is `at_hand` and what is done
-    `meanwhile` may speed it up and change nothing. Raises GivenUp where what is at hand says so."""
+    how many of its steps are done, and of how many (0: not known); `memo` and what is `at_hand` may
+    speed it up and change nothing. Raises GivenUp where what is at hand says so."""
     progress("Reading", 0, 0)
     at_hand = at_hand or AtHand(Earlier())
     memo = Forgetful() if memo is None else memo
@@ -128,19 +119,18 @@ def build(
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
-    return _made(project, briefing, options, problems, progress, memo, at_hand, meanwhile)
+    return _made(project, briefing, options, problems, progress, memo, at_hand)
 
 
 def _made(
     project: Project, briefing: Briefing, options: Options, problems: list[Problem], progress: Progress, memo: Memory,
-    at_hand: AtHand, meanwhile: Meanwhile,
+    at_hand: AtHand,
 ) -> Edition:  # fmt: skip
     progress(LISTING, 0, 0)
     pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
     fonts = options.cards if briefing.library.site.cards else ()
     given = Given(briefing, tuple(pages), options.search, fonts)
     found = searchable(given) if options.search else ()
-    meanwhile(found, briefing.language.tag)
     theme = Theme(project, given, memo)
     first = _first(pages, theme, briefing, at_hand)
     rest = [page for page in pages if page.address not in first]

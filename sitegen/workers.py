@@ -56,43 +56,6 @@ def shared(tasks: int, workers: int, work: Work) -> Iterator[Piece]:
             process.join()
 
 
-class Beside:
-    """Work that one copy of this process does meanwhile, for the sake of what it leaves on the disk. Whoever needs that
-    must be able to do without the copy, which may never begin and may fail."""
-
-    def __init__(self) -> None:
-        self._process: ForkProcess | None = None
-
-    def begin(self, work: Callable[[], object]) -> None:
-        """Begins, unless there are threads or the system allows no more processes."""
-        if threading.active_count() > 1 or self._process is not None:
-            return
-        process = _COPIES.Process(target=_alone, args=(work,), daemon=True)
-        with contextlib.suppress(OSError), undisturbed():
-            process.start()
-            self._process = process
-
-    def wait(self) -> None:
-        """Until it has ended."""
-        if self._process is not None:
-            self._process.join()
-
-    def give_up(self) -> None:
-        """Ends it, if it runs still."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-
-
-def _alone(work: Callable[[], object]) -> None:
-    """What a copy does that nobody listens to."""
-    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(stop, signal.SIG_DFL)
-    gc.freeze()
-    with contextlib.suppress(Exception):
-        work()
-
-
 def _give(line: Connection, left: Iterator[int]) -> None:
     """The next task, or the word that there is none."""
     task = next(left, None)

@@ -19,7 +19,7 @@ from sitegen.findings.gaps import signs
 from sitegen.memo import Memo
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
-from sitegen.workers import Beside, shared
+from sitegen.workers import shared
 
 Site = Callable[..., Project]
 FILES = {
@@ -137,22 +137,6 @@ def test_ctrl_c_ends_all_of_them_and_is_heard_once() -> None:
     assert done.returncode == -signal.SIGINT
     assert done.stderr.count("Traceback") == done.stderr.count("KeyboardInterrupt") == 1
     assert done.stdout
-
-
-def test_what_is_done_meanwhile_is_waited_for_or_given_up(tmp_path: Path) -> None:
-    beside = Beside()
-    beside.wait()
-    beside.give_up()
-    beside.begin(lambda: (tmp_path / "done").write_text(f"{os.getpid()}"))
-    beside.wait()
-    assert (tmp_path / "done").read_text() != f"{os.getpid()}"
-    given_up = Beside()
-    given_up.begin(signal.pause)
-    given_up.give_up()
-    # Whatever fails there is nobody's business here.
-    failing = Beside()
-    failing.begin(lambda: 1 / 0)
-    failing.wait()
 
 
 def test_nobody_is_left_behind_by_who_stops_listening() -> None:

@@ -11,18 +11,16 @@ import click
 
 from ..folders import Project
 from ..memo import own_memo
-from ..pipeline import Edition, Meanwhile, Options, build, nothing
+from ..pipeline import Edition, Options, build
 from ..reporting import Progress, Reporter, as_annotations, as_json
 from .ground import CONTENT, ENVIRONMENT, stop
 
 
-def built(
-    project: Project, options: Options, progress: Progress | None = None, meanwhile: Meanwhile = nothing
-) -> Edition:
+def built(project: Project, options: Options, progress: Progress | None = None) -> Edition:
     """The edition of a project, with progress told; the command ends where the machine stands in the way."""
     progress = progress or Progress()
     try:
-        return build(project, options, progress, own_memo(), meanwhile=meanwhile)
+        return build(project, options, progress, own_memo())
     except OSError as failure:
         stop(f"{failure.filename or ''}: {failure.strerror or failure}", ENVIRONMENT)
     finally:

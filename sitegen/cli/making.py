@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from functools import partial
 from pathlib import Path
 
 import click
@@ -15,13 +14,12 @@ from ..folders import Project
 from ..hosting import nearing
 from ..indexing import installed
 from ..output import Outcome
-from ..pipeline import LISTING, Edition, Options, nothing
+from ..pipeline import LISTING, Edition, Options
 from ..reporting import Progress, as_json, counted, found
 from ..unchanged import Said
-from ..workers import Beside
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, processors, stop
-from .searching import index_meanwhile, tell_left_out, with_cards, with_search
+from .searching import tell_left_out, with_cards, with_search
 
 # Pages leave things behind that go in circles, but hardly any: Python need not look for them each seven hundred things.
 _BETWEEN_LOOKS = 50_000
@@ -33,15 +31,13 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
     """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
     tell. The command ends where there are problems."""
     gc.disable()
-    beside = Beside()
     try:
-        return _made(project, target, asked, beside)
+        return _made(project, target, asked)
     finally:
-        beside.give_up()
         gc.enable()
 
 
-def _made(project: Project, target: Path, asked: Asked, beside: Beside) -> tuple[Said, Said | None]:
+def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
     program = installed() if asked.search else None
     options = Options(
         asked.base_url,
@@ -54,13 +50,11 @@ def _made(project: Project, target: Path, asked: Asked, beside: Beside) -> tuple
         workers=1 if asked.timings else min(processors(), _MOST_WORKERS),
     )
     progress = _Settling()
-    searching = partial(index_meanwhile, beside, program)
-    edition = built(project, options, progress, searching if options.workers > 1 else nothing)
+    edition = built(project, options, progress)
     tell(edition, project.root, asked.form)
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
     progress("Making the search", 0, 0)
-    beside.wait()
     edition = with_search(edition, program)
     progress("Drawing cards", 0, 0)
     edition = with_cards(edition)

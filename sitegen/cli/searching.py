@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from urllib.parse import urlsplit
 
 import click
@@ -13,20 +12,11 @@ import click
 from ..cards import INSTALL as INSTALL_CARDS
 from ..cards import cards, fonts_at_hand
 from ..checks import claimed_twice
-from ..exports import Found
 from ..indexing import INSTALL, NotIndexed, Program, indexed
 from ..look import light_colours
 from ..memo import own_memo
 from ..pipeline import Edition
-from ..workers import Beside
 from .ground import CONTENT, ENVIRONMENT, stop
-
-
-def index_meanwhile(beside: Beside, program: Program | None, found: Sequence[Found], language: str) -> None:
-    """Has the index made while pages are. It is left in the memo, where `with_search` finds it; whatever goes wrong
-    meanwhile is met there again, and told."""
-    if program is not None and found:
-        beside.begin(partial(indexed, found, language, program, own_memo()))
 
 
 def with_search(edition: Edition, program: Program | None) -> Edition:
