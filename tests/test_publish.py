@@ -416,33 +416,15 @@ def test_a_branch_with_nothing_but_the_hosts_files_is_free(desk: Desk, tmp_path:
 
 # ── what must not be seen, and what the host would not take
 
-RSA = b"-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAx7pZ2JYdTqJ0\n"
 TOKEN = b"gh" + b"p_" + b"a1B2" * 9
 
 
 @pytest.mark.parametrize(
     ("path", "data", "said"),
     [
-        ("assets/prod.env.txt", b"x", ""),
         ("assets/.env", b"x", "assets/.env: files of this name hold keys or passwords"),
-        ("assets/.env.production", b"x", "assets/.env.production: files of this name"),
-        ("assets/keys/id_rsa", b"x", "assets/keys/id_rsa: files of this name"),
-        ("assets/id_ed25519.pub", b"x", ""),
-        ("assets/Server.PEM", b"x", "assets/Server.PEM: files of this name"),
-        ("assets/.netrc/x", b"x", "assets/.netrc/x: files of this name"),
         ("a.html", b"<p>one</p>\n<p>" + TOKEN + b"</p>", "a.html:2: a token of GitHub"),
         ("a.html", b"tokens begin with gh" + b"p_ or github" + b"_pat_", ""),
-        ("a.html", b"\n\nAK" + b"IA" + b"2E4F6H8J0L2N4P6R", "a.html:3: a key of Amazon"),
-        ("a.html", b"AKIAIOSFODNN7EXAMPLE, as the manual has it", ""),
-        ("a.html", b"xAKIA2E4F6H8J0L2N4P6R", ""),
-        ("a.html", RSA, "a.html:1: a private key"),
-        ("a.html", RSA.replace(b"\n", b"</p>\n<p>"), "a.html:1: a private key"),
-        ("a.json", RSA.replace(b"\n", b"\\n"), "a.json:1: a private key"),
-        ("a.html", b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5v", "a.html:1: a private key"),
-        ("a.html", b"It begins with -----BEGIN PRIVATE KEY----- and ends with -----END PRIVATE KEY-----", ""),
-        ("a.html", b"-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A", ""),
-        ("a.html", b"AI" + b"za" + b"Sy" + b"0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6", "a.html:1: a key of Google"),
-        ("a.html", b"xo" + b"xb-123456789012-abcdefghijklmn", "a.html:1: a token of Slack"),
     ],
 )
 def test_keys_and_passwords_are_never_published(desk: Desk, path: str, data: bytes, said: str) -> None:

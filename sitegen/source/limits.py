@@ -9,7 +9,7 @@ from ..problems import Problem, in_order
 
 MOST_TEXT: Final = 4 * 1024 * 1024
 MOST_DEPTH: Final = 24
-MOST_VALUES: Final = 200_000
+MOST_VALUES: Final = 100_000
 MOST_PROBLEMS: Final = 100
 
 

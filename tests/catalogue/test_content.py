@@ -39,7 +39,7 @@ YAML = {
     "Y13": (NOTE, "".join(" " * n + "a:\n" for n in range(2_000)), "25:25: error[yaml-depth]"),
     "Y13b": (NOTE, "".join(" " * n + "a:\n" for n in range(3_000)), "error[file-too-large]: the file holds 4,507,500"),
     "Y14": (NOTE, "".join(f"k{n}: v\n" for n in range(60_000)), "1:1: error[unknown-key]: there is no key “k0” here"),
-    "Y15": (NOTE, f"statements: [{','.join(['x'] * 200_001)}]", "1:400010: error[yaml-nodes]"),
+    "Y15": (NOTE, f"statements: [{','.join(['x'] * 100_001)}]", "1:200010: error[yaml-nodes]"),
     "Y16": (NOTE, "headline: " + "x" * 10_000_000, "error[file-too-large]: the file holds 10,000,010 characters"),
     "Y17a": (NOTE, b" " * 5_000_000, "error[file-too-large]: the file holds 5,000,000 characters; no more than 4,194,304"),
     "Y17b": (NOTE, "#" * 5_000_000, "error[file-too-large]: the file holds 5,000,000 characters; no more than 4,194,304"),

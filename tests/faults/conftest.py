@@ -84,8 +84,16 @@ class Bench:
 
     def broken(self, call: str, when: int, how: str) -> subprocess.CompletedProcess[str]:
         """Writes the new site, while the call of this name and number goes wrong in some way."""
-        return self.run("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+        return self.run("strace", "-f", "-qq", "-o", str(self._log), "-e", f"trace={call}",
                         "-e", f"inject={call}:{how}:when={when}")  # fmt: skip
+
+    @property
+    def _log(self) -> Path:
+        return self.root.parent / "strace.log"
+
+    def met(self) -> bool:
+        """Whether the last run came to the call that was to go wrong."""
+        return "(INJECTED)" in self._log.read_text(errors="replace")
 
     def steps(self, calls: str) -> list[tuple[str, int]]:
         """Every call of a write from its lock on: the name, and the how manyeth of that name in the whole process."""
@@ -93,13 +101,12 @@ class Bench:
         self.prepare()
         self.run()
         self.prepare()
-        log = self.root.parent / "strace.log"
-        done = self.run("strace", "-f", "-qq", "-o", str(log), "-e", f"trace={calls},flock")
+        done = self.run("strace", "-f", "-qq", "-o", str(self._log), "-e", f"trace={calls},flock")
         assert done.returncode == 0, done.stderr
         counted: Counter[str] = Counter()
         steps = []
         writing = False
-        for line in log.read_text(errors="replace").splitlines():
+        for line in self._log.read_text(errors="replace").splitlines():
             if found := re.match(r"\d+ +(\w+)\(", line):
                 counted[found[1]] += 1
                 writing = writing or found[1] == "flock"

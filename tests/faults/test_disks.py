@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,44 +15,79 @@ import pytest
 
 strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 
-ERRORS = ("EIO", "ENOSPC", "EACCES", "EMFILE", "EDQUOT")
+ERRORS = ("EIO", "ENOSPC", "EACCES", "EMFILE", "EDQUOT", "EINTR")
 
 
-def _failing_at(bench: Any, steps: list[tuple[str, int]], error: str) -> dict[str, int]:
-    """How often each site stood after one call failed. A run that failed says why; one that did not has the new."""
+def _fails(bench: Any, call: str, when: int, error: str) -> str:
+    """Which site stands after one call has failed; empty where the run never came to it. A run that failed says why;
+    one that did not has the new."""
+    bench.prepare()
+    done = bench.broken(call, when, f"error={error}")
+    standing: str = bench.standing()
+    at = f"{call} no. {when} failing with {error}"
+    assert standing in ("old", "new"), f"{at}: {standing}"
+    assert "Traceback" not in done.stderr, f"{at}: {done.stderr}"
+    assert (done.returncode == 0) <= (standing == "new"), f"{at}: success was told, but the old site stands"
+    assert (done.returncode == 0) or done.stderr, f"{at}: nothing was said"
+    if not bench.met():
+        assert (done.returncode, standing, bench.beside()) == (0, "new", []), f"{at}, which never came"
+        return ""
+    again = bench.run()
+    assert again.returncode == 0, again.stderr
+    assert (bench.standing(), bench.beside()) == ("new", []), f"after {at}"
+    return standing
+
+
+def _failing_in_turn(bench: Any, calls: Sequence[str], error: str) -> dict[str, int]:
+    """How often each site stood: the first of these calls after the lock fails, in the next run the second, and so on
+    until a run ends without having met its fault; and that for each name."""
     ends = {"old": 0, "new": 0}
-    for call, when in steps:
-        bench.prepare()
-        done = bench.broken(call, when, f"error={error}")
-        standing = bench.standing()
-        at = f"{call} no. {when} failing with {error}"
-        assert standing in ends, f"{at}: {standing}"
-        assert "Traceback" not in done.stderr, f"{at}: {done.stderr}"
-        assert (done.returncode == 0) <= (standing == "new"), f"{at}: success was told, but the old site stands"
-        assert (done.returncode == 0) or done.stderr, f"{at}: nothing was said"
-        ends[standing] += 1
-        again = bench.run()
-        assert again.returncode == 0, again.stderr
-        assert (bench.standing(), bench.beside()) == ("new", []), f"after {at}"
+    first: dict[str, int] = {}
+    for call, when in bench.steps(",".join(calls)):
+        first.setdefault(call, when)
+    for call, begin in first.items():
+        for when in itertools.count(begin):
+            standing = _fails(bench, call, when, error)
+            if not standing:
+                break
+            ends[standing] += 1
     return ends
 
 
 @strace
-def test_sampled_calls_fail(bench: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    steps = bench.sampled(bench.steps(f"{bench.CHANGING},{bench.READING}"), 12)
-    ends = _failing_at(bench, steps, "EIO")
+def test_sampled_calls_fail(bench: Any, capsys: pytest.CaptureFixture[str], counted: Callable[..., None]) -> None:
+    steps = bench.sampled(bench.steps(f"{bench.CHANGING},{bench.READING}"), 10)
+    ends = Counter(_fails(bench, call, when, "EIO") for call, when in steps)
+    assert ends[""] == 0
+    counted(len(steps))
     with capsys.disabled():
         print(f"\n{len(steps)} calls failed: {ends['old']} old, {ends['new']} new, 0 neither")
 
 
 @strace
+def test_calls_fail_in_turn_until_a_run_meets_none(
+    bench: Any, capsys: pytest.CaptureFixture[str], counted: Callable[..., None]
+) -> None:
+    ends = _failing_in_turn(bench, ("mkdir", "syncfs", "renameat2"), "EIO")
+    # Five folders, the disk itself, and the change of places.
+    assert ends == {"old": 7, "new": 0}
+    counted(sum(ends.values()))
+    with capsys.disabled():
+        print(f"\n{sum(ends.values())} calls failed in turn, until a run met none: {ends['old']} old, 0 neither")
+
+
+@strace
 @pytest.mark.soak
 @pytest.mark.parametrize("error", ERRORS)
-def test_every_call_fails(bench: Any, error: str, capsys: pytest.CaptureFixture[str]) -> None:
-    steps = bench.steps(f"{bench.CHANGING},{bench.READING}")
-    ends = _failing_at(bench, steps, error)
+def test_every_call_fails_until_a_run_meets_none(
+    bench: Any, error: str, capsys: pytest.CaptureFixture[str], counted: Callable[..., None]
+) -> None:
+    ends = _failing_in_turn(bench, f"{bench.CHANGING},{bench.READING}".split(","), error)
+    assert sum(ends.values()) > 550
+    counted(sum(ends.values()))
     with capsys.disabled():
-        print(f"\nall {len(steps)} calls failed with {error}: {ends['old']} old, {ends['new']} new, 0 neither")
+        print(f"\nall {sum(ends.values())} calls failed in turn with {error}, until a run met none: "
+              f"{ends['old']} old, {ends['new']} new, 0 neither")  # fmt: skip
 
 
 @strace
@@ -73,7 +111,9 @@ mounts = pytest.mark.skipif(
 
 
 @mounts
-def test_a_full_disk_of_twenty_sizes(bench: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_full_disk_of_twenty_sizes(
+    bench: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], counted: Callable[..., None]
+) -> None:
     """From no room at all to enough for both sites: the old site stays until the new one is whole, and what was laid
     out beside it is gone again."""
     ends = []
@@ -98,6 +138,8 @@ def test_a_full_disk_of_twenty_sizes(bench: Any, tmp_path: Path, capsys: pytest.
         ends.append(done.returncode)
     assert ends == sorted(ends, reverse=True), "more room never hurts"
     assert {0, 3} == set(ends)
+    assert len(ends) == 20
+    counted(len(ends))
     with capsys.disabled():
         print(f"\n{len(ends)} sizes of a full disk: {ends.count(3)} old, {ends.count(0)} new, 0 neither")
 
@@ -112,7 +154,9 @@ def _kilobytes(bench: Any) -> int:
 @pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mkfs.ext4") is None, reason="needs root and a loop device")
 @pytest.mark.soak
 @pytest.mark.parametrize("options", ["data=ordered", "data=writeback,noauto_da_alloc,commit=1"])
-def test_a_power_cut(bench: Any, tmp_path: Path, options: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_power_cut(
+    bench: Any, tmp_path: Path, options: str, capsys: pytest.CaptureFixture[str], counted: Callable[..., None]
+) -> None:
     """The image of a disk is taken at the moment of the kill, and mounted again as after a power cut."""
     steps = bench.sampled(bench.steps(bench.CHANGING), 20)
     ends = {"old": 0, "new": 0}
@@ -143,5 +187,7 @@ def test_a_power_cut(bench: Any, tmp_path: Path, options: str, capsys: pytest.Ca
         finally:
             subprocess.run(["umount", disk], check=True)
         image.unlink()
+        counted()
+    assert len(steps) >= 20
     with capsys.disabled():
         print(f"\n{len(steps)} power cuts ({options}): {ends['old']} old, {ends['new']} new, 0 neither")

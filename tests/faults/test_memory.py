@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ main()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
-def test_twenty_sizes_of_too_little_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_twenty_sizes_of_too_little_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], counted: Callable[..., None]
+) -> None:
     site = tmp_path / "site"
     subprocess.run([sys.executable, "-m", "sitegen", "new", site], check=True, capture_output=True)
     environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
@@ -55,6 +58,7 @@ def test_twenty_sizes_of_too_little_memory(tmp_path: Path, capsys: pytest.Captur
             done.stderr[-2000:],
         )
         ends[stands] += 1
+        counted()
         if stands == "new":
             # Once there is room for it, the next sizes have an old site to lose again.
             (site / "content/site.yaml").write_text(title)

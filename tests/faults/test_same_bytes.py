@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -135,7 +135,10 @@ def _damaged(data: bytes, way: int) -> bytes:
 
 
 def test_what_was_remembered_is_damaged_in_a_hundred_ways(
-    plain: tuple[Path, Path, Mapping[str, object]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    plain: tuple[Path, Path, Mapping[str, object]],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    counted: Callable[..., None],
 ) -> None:
     """Each round damages every file of the memory in another way; a hundred files and more in all."""
     site, _, expected = plain
@@ -148,6 +151,7 @@ def test_what_was_remembered_is_damaged_in_a_hundred_ways(
         assert built(site, tmp_path) == expected, f"damaged in way no. {way}"
     assert not list(site.rglob("PWNED"))
     assert damaged >= 100
+    counted(damaged)
     with capsys.disabled():
         print(f"\n{damaged} files of the memory damaged: the same bytes")
 
