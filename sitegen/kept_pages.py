@@ -39,6 +39,7 @@ class KeptPages:
         self._shelves = Shelves(memory, f"pages {_FORMAT} {site}", len(addresses))
         self._briefing, self._digests = briefing, Digests()
         self._answers = Answers(briefing, self._digests)
+        self._trace = Trace(briefing, self._digests)
 
     def standing(self, page: Page, more: Callable[[], object]) -> bytes | None:
         """The bytes of a page that were kept, where it would be made the same again. `more` tells what the page rests
@@ -57,16 +58,16 @@ class KeptPages:
 
     def made(self, page: Page, more: object, make: Callable[[Briefing], bytes]) -> bytes:
         """The bytes of a page as `make` makes it of a briefing that notes what is read; they are kept."""
-        trace = Trace(self._briefing, self._digests)
         try:
             rests_on = self._digests.of((page, more)).hex()
-            data = make(trace.watched())
+            data = make(self._trace.watched())
         except Untraceable:
             return make(self._briefing)
-        self._keep(page, rests_on, trace, data)
+        self._keep(page, rests_on, data)
         return data
 
-    def _keep(self, page: Page, rests_on: str, trace: Trace, data: bytes) -> None:
+    def _keep(self, page: Page, rests_on: str, data: bytes) -> None:
+        trace = self._trace
         kept = {"alike": self._alike, "rests_on": rests_on, "asked": trace.questions, "told": trace.digest()}
         head = json.dumps(kept)
         self._shelves.put(page.address, zlib.compress(head.encode() + b"\0" + data, 1))

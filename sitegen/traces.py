@@ -28,31 +28,43 @@ _BY_PATTERN = frozenset({("findings", "names", "find")})
 
 
 class Trace:
-    """The questions that one page asks, in order, and the digest of all their answers."""
+    """What is asked of one briefing while pages are made of it, one after the other. A question has the same answer
+    for every page, so that the digest of each is made once."""
 
     def __init__(self, briefing: Briefing, digests: Digests) -> None:
-        self._briefing, self._digests = briefing, digests
-        self._answers: dict[Question, bytes] = {}
+        self._digests = digests
+        self._numbers: dict[Question, int] = {}
+        self._lines: list[str] = []
+        self._told: list[bytes] = []
+        # By their numbers: a page asks most of its questions many times.
+        self.asked: dict[int, None] = {}
+        library = cast(Any, _Watched(briefing.library, ("library",), self))
+        findings = cast(Any, _Watched(briefing.findings, ("findings",), self))
+        self._watched = dataclasses.replace(briefing, library=library, findings=findings)
 
     def watched(self) -> Briefing:
-        """The briefing, which notes what it is asked."""
-        library = cast(Any, _Watched(self._briefing.library, ("library",), self))
-        findings = cast(Any, _Watched(self._briefing.findings, ("findings",), self))
-        return dataclasses.replace(self._briefing, library=library, findings=findings)
+        """The briefing for one more page, which notes what it is asked from now on."""
+        self.asked.clear()
+        return self._watched
 
-    def note(self, question: Question, answer: object) -> None:
-        """Keeps a question and the digest of its answer."""
-        if question not in self._answers:
-            self._answers[question] = self._digests.of(answer)
+    def note(self, question: Question, answer: object) -> int:
+        """Notes a question that the page asks, and gives back its number."""
+        number = self._numbers.get(question)
+        if number is None:
+            self._told.append(self._digests.of(answer))
+            self._lines.append(json.dumps(question))
+            number = self._numbers[question] = len(self._numbers)
+        self.asked[number] = None
+        return number
 
     @property
     def questions(self) -> str:
-        """What was asked, each once and on a line of its own."""
-        return "\n".join(map(json.dumps, self._answers))
+        """What the page asked, each once and on a line of its own."""
+        return "\n".join(self._lines[number] for number in self.asked)
 
     def digest(self) -> str:
         """The digest of all answers."""
-        return _joined(self._answers.values())
+        return _joined(self._told[number] for number in self.asked)
 
 
 class Answers:
@@ -89,29 +101,54 @@ def _joined(digests: Any) -> str:
 
 
 class _Watched:
-    """A part of the briefing that notes what is asked of it."""
+    """A part of the briefing that notes what is asked of it. What it made to listen at one name listens there for all
+    pages."""
 
     def __init__(self, target: object, path: Question, trace: Trace) -> None:
         self._target, self._path, self._trace = target, path, trace
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._target, name)
-        path = (*self._path, name)
+        value, path = getattr(self._target, name), (*self._path, name)
         if callable(value):
-            return functools.partial(self._asked, value, path)
-        if self._path == ("findings",):
-            return _Watched(value, path, self._trace)
-        return _told(value, (*path, ()), self._trace)
+            listening: Any = self._listening(value, path)
+        elif self._path == ("findings",):
+            listening = _Watched(value, path, self._trace)
+        elif isinstance(value, Mapping):
+            listening = _WatchedMapping(value, (*path, ()), self._trace)
+        else:
+            return _told(value, (*path, ()), self._trace)
+        setattr(self, name, listening)
+        return listening
+
+    def _listening(self, method: Any, path: Question) -> Any:
+        """A method, which notes what it is asked."""
+        if path in _BY_DOCUMENT:
+            return self._of_documents(method, path)
+        if path in _BY_PATTERN:
+            return functools.partial(self._by_pattern, method, path)
+        return functools.partial(self._asked, method, path)
+
+    def _of_documents(self, method: Any, path: Question) -> Any:
+        licences, trace = cast(Any, self._target).licences, self._trace
+        known: dict[str, tuple[int, int]] = {}
+
+        def asked(document: Document, *rest: Any) -> Any:
+            if document.id not in known:
+                name = _plain(document.id)
+                known[document.id] = (
+                    trace.note((*path[:-1], "licences", (), "get", name), licences[document.id]),
+                    trace.note(("library", "documents", (), "get", name), document),
+                )
+            trace.asked.update(dict.fromkeys(known[document.id]))
+            return method(document, *rest)
+
+        return asked
+
+    def _by_pattern(self, method: Any, path: Question, *args: Any) -> Any:
+        self._trace.note((*path[:-1], "pattern", ()), cast(Any, self._target).pattern)
+        return method(*args)
 
     def _asked(self, method: Any, path: Question, *args: Any) -> Any:
-        if path in _BY_DOCUMENT:
-            name, licences = _plain(args[0].id), cast(Any, self._target).licences
-            self._trace.note((*path[:-1], "licences", (), "get", name), licences[args[0].id])
-            self._trace.note(("library", "documents", (), "get", name), args[0])
-            return method(*args)
-        if path in _BY_PATTERN:
-            self._trace.note((*path[:-1], "pattern", ()), cast(Any, self._target).pattern)
-            return method(*args)
         if (plain := _plain(args)) is None:
             self._trace.note((*path[:-1], "whole"), self._target)
             return method(*args)
@@ -135,13 +172,22 @@ class _WatchedMapping(Mapping[Any, Any]):
 
     def __init__(self, target: Mapping[Any, Any], path: Question, trace: Trace) -> None:
         self._target, self._path, self._trace = target, path, trace
+        self._numbers: dict[str, int] = {}
 
     def __getitem__(self, key: Any) -> Any:
-        if (plain := _plain(key)) is None:
-            self._trace.note(self._path, self._target)
+        if type(key) is str:
+            if (number := self._numbers.get(key)) is not None:
+                self._trace.asked[number] = None
+            else:
+                self._numbers[key] = self._noted(key)
         else:
-            self._trace.note((*self._path, "get", plain), self._target.get(key))
+            self._noted(key)
         return self._target[key]
+
+    def _noted(self, key: Any) -> int:
+        if (plain := _plain(key)) is None:
+            return self._trace.note(self._path, self._target)
+        return self._trace.note((*self._path, "get", plain), self._target.get(key))
 
     def __iter__(self) -> Iterator[Any]:
         self._trace.note((*self._path, "keys"), tuple(self._target))
