@@ -27,6 +27,7 @@ PAGE = ROOT / "docs/reliability.md"
 BEGIN, END = "<!-- bounds: written by scripts/bounds.py -->", "<!-- bounds: end -->"
 NAMES = {
     "Y": "YAML: bombs, depth, size, tags",
+    "C": "references that lead nowhere, on one line",
     "Z": "bytes that are no text, or too many",
     "Q": "articles, folders and titles, deep or large",
     "M": "templates that do not end",
@@ -73,6 +74,10 @@ def cases() -> Iterator[Case]:
     plain = {f"content/{path}": text for path, text in content.FILES.items()}
     for number, (path, text, _) in (content.YAML | content.BYTES).items():
         yield Case(number, {**plain, f"content/{path}": text})
+    for number, count in (("C16", 2_000), ("C16b", 20_000)):
+        wrong = ", ".join(f"{{actor: x{n}}}" for n in range(count))
+        events = f"e: {{name: E, type: summit, status: held, participants: [{wrong}]}}\n"
+        yield Case(number, {**plain, "content/events.yaml": events})
     for number, text in paths.DEEP.items():
         yield Case(number, {"content/articles/a.md": text})
     yield Case("Q09", plain, sparse=1024**3)

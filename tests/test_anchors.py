@@ -48,6 +48,15 @@ WorkedOut = Callable[..., tuple[Library, object]]
 # ── not found
 
 
+def test_of_many_words_that_stand_nowhere_the_first_are_compared(statements: Statements, said: Said) -> None:
+    typed = "".join(f"- {{quote: The talks in Town {number} failed, form: outlet}}\n" for number in range(103))
+    found = said(statements(typed))
+    assert found.count("these words do not stand in content/articles/talks.txt\n") == 103
+    assert found.count("nearest passage, content/articles/talks.txt:1:1:") == 100
+    assert found.count("→ the nearest passage is told of no more than 100 in one article") == 3
+    assert found.index("no more than 100") > found.index("Town 100")
+
+
 def test_words_with_another_word_are_told_with_the_difference(statements: Statements, said: Said) -> None:
     assert said(statements("- {part: The talks in Moscow failed, role: heading}\n")) == told(
         """

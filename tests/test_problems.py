@@ -20,6 +20,7 @@ from sitegen.problems import (
     from_catalogue,
     in_order,
     nearest,
+    pointed_at,
     printable,
 )
 
@@ -172,6 +173,16 @@ class TestLongLine:
 
     def test_carets_end_where_the_window_ends(self) -> None:
         assert under(self.LINE, 201, 150) == ["…" + self.LINE[170:270] + "…", " " * 31 + "^" * 70]
+
+    @pytest.mark.parametrize("letter", ["x", "é", "\t"])
+    def test_however_long_a_line_is_only_what_is_near_is_looked_at(self, letter: str) -> None:
+        seen = " " if letter == "\t" else letter
+        line = letter * 2_000_000 + "SPOT" + letter * 2_000_000
+        text = "…" + seen * 30 + "SPOT" + seen * 66 + "…"
+        for _ in range(1_000):
+            assert under(line, 2_000_001, 4) == [text, " " * 31 + "^^^^"]
+        assert under(line, 2_000_001, 2_000_000)[1] == " " * 31 + "^" * 70
+        assert pointed_at(Place("a.yaml", 3, 2_000_001, 4), line) == ("…" + seen * 30, "SPOT", seen * 66 + "…")
 
     def test_the_window_is_measured_in_columns_of_the_screen(self) -> None:
         assert under("東" * 150, 101) == ["…" + "東" * 50 + "…", " " * 31 + "^^"]

@@ -15,6 +15,9 @@ from ..problems import Place, Problem
 from ..prose import Citation
 from ..records import Record, Statement, spots
 
+# To compare words with a whole article takes long, and whoever misses more has mistaken the article.
+_MOST_COMPARED = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -95,7 +98,7 @@ def _search(document: Document) -> Search:
     search = Search({}, [], [])
     for statement in document.statements:
         slips: list[Problem] = []
-        anchor = _anchor(document, statement, slips)
+        anchor = _anchor(document, statement, slips, compared=len(search.lost) < _MOST_COMPARED)
         if anchor is None:
             search.lost.extend((statement, slip) for slip in slips)
         else:
@@ -105,10 +108,10 @@ def _search(document: Document) -> Search:
     return search
 
 
-def _anchor(document: Document, statement: Statement, problems: list[Problem]) -> Anchor | None:
+def _anchor(document: Document, statement: Statement, problems: list[Problem], compared: bool) -> Anchor | None:
     place = statement.place(statement.kind)
     wanted = Wanted(statement.words, statement.prefix, statement.suffix)
-    passage = find_one(document, wanted, place, problems)
+    passage = find_one(document, wanted, place, problems, compared)
     if passage is None:
         return None
     evidence: dict[str, Passage] = {}
@@ -132,12 +135,14 @@ class Wanted:
     suffix: str | None = None
 
 
-def find_one(document: Document, wanted: Wanted, place: Place, problems: list[Problem]) -> Passage | None:
-    """The one place where the words stand, or None with the problem added."""
+def find_one(
+    document: Document, wanted: Wanted, place: Place, problems: list[Problem], compared: bool = True
+) -> Passage | None:
+    """The one place where the words stand, or None with the problem added, `compared` or not."""
     found = find(document.text, wanted.words, wanted.prefix, wanted.suffix)
     if len(found) == 1:
         return found[0]
-    problems.append(_twice(document, found, place) if found else not_found(document, wanted, place))
+    problems.append(_twice(document, found, place) if found else not_found(document, wanted, place, compared))
     return None
 
 
@@ -161,12 +166,15 @@ def _article_words(document: Document) -> Iterator[Problem]:
             yield not_found(document, Wanted(spot.text), document.article.place(*spot.steps))
 
 
-def not_found(document: Document, wanted: Wanted, place: Place) -> Problem:
-    """The words stand nowhere: the nearest passage, and the difference word by word."""
+def not_found(document: Document, wanted: Wanted, place: Place, compared: bool = True) -> Problem:
+    """The words stand nowhere: the nearest passage, and the difference word by word, if they are to be `compared`."""
     if (wanted.prefix or wanted.suffix) and find(document.text, wanted.words):
         message = f"these words stand in {document.path}, but not right after `prefix` or before `suffix`"
         return Problem(place, "words-not-found", message, details=_spots(document, find(document.text, wanted.words)))
     message = f"these words do not stand in {document.path}"
+    if not compared:
+        hint = f"the nearest passage is told of no more than {_MOST_COMPARED} in one article"
+        return Problem(place, "words-not-found", message, hint)
     near = nearest_passage(document.text, wanted.words)
     if near is None:
         return Problem(place, "words-not-found", message, "no passage of the article comes near them")

@@ -12,6 +12,8 @@ from .problem import Place, Problem
 _MARGIN = 6
 _WIDEST = 100
 _CONTEXT = 30
+# Characters on either side of a spot beyond which nothing of its line is looked at, however long it is.
+_FAR = 500
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -60,12 +62,12 @@ def drawn(problem: Problem, line: str | None = None, colour: bool = False) -> st
 
 def pointed_at(place: Place, line: str) -> tuple[str, str, str]:
     """The part of a long line round the spot that a place names: what stands before it, the spot, what stands after."""
-    shown = [printable(" " if character in "\t\n" else character) for character in line.rstrip("\r\n")]
-    start = min(max(0, place.column - 1), len(shown))
+    near = _near(place, line.rstrip("\r\n"))
+    shown, start = near.shown, near.start
     end = min(start + max(1, place.length), len(shown))
-    first, last = _window([_width(text) for text in shown], start)
+    first, last = _window(near.widths, start)
     before, at, after = "".join(shown[first:start]), "".join(shown[start:end]), "".join(shown[end : max(last, end)])
-    return ("…" if first else "") + before, at, after + ("…" if last < len(shown) else "")
+    return near.begins(first) + before, at, after + near.ends(last)
 
 
 def _below(text: str) -> str:
@@ -73,23 +75,51 @@ def _below(text: str) -> str:
     return printable(text).replace("\n", "\n" + " " * _MARGIN)
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands on a line near a spot, character by character as it is shown, with its width; the spot is at
+    `start`. More of the line stands before it and after it where that is said."""
+
+    shown: list[str]
+    widths: list[int]
+    start: int
+    more_before: bool
+    more_after: bool
+
+    def begins(self, first: int) -> str:
+        """The sign that something stands before the character that is shown first."""
+        return "…" if first or self.more_before else ""
+
+    def ends(self, last: int) -> str:
+        """The sign that something stands from a character on that is not shown any more."""
+        return "…" if last < len(self.shown) or self.more_after else ""
+
+
+def _near(place: Place, line: str) -> _Near:
+    spot = min(max(0, place.column - 1), len(line))
+    begin, end = max(0, spot - _FAR), min(len(line), spot + _FAR)
+    part = line[begin:end].replace("\t", " ").replace("\n", " ")
+    plain = part.isascii() and part.isprintable()
+    shown = list(part if plain else map(printable, part))
+    widths = [1] * len(shown) if plain else [*map(_width, shown)]
+    return _Near(shown, widths, spot - begin, begin > 0, end < len(line))
+
+
 def _line_and_caret(place: Place, line: str, ink: _Ink) -> list[str]:
-    shown = [printable(" " if character in "\t\n" else character) for character in line]
-    widths = [_width(text) for text in shown]
-    start = min(max(0, place.column - 1), len(line))
-    end = min(start + max(1, place.length), len(line))
-    while 0 < start < len(line) and not widths[start]:
+    near = _near(place, line)
+    shown, widths, start = near.shown, near.widths, near.start
+    end = min(start + max(1, place.length), len(shown))
+    while 0 < start < len(shown) and not widths[start]:
         # A mark that stands on a letter has no column of its own: point at the letter.
         start -= 1
     # A long line is cut to a window round the spot: a caret under a wrapped line points nowhere.
     first, last = _window(widths, start)
-    before = "…" if first else ""
-    after = "…" if last < len(line) else ""
+    before = near.begins(first)
     at = len(before) + sum(widths[first:start])
     carets = "^" * max(1, sum(widths[start : min(end, last)]))
     number = f"{place.line:>5} "
     return [
-        f"{ink.dim}{number}|{ink.plain} {before}{''.join(shown[first:last])}{after}",
+        f"{ink.dim}{number}|{ink.plain} {before}{''.join(shown[first:last])}{near.ends(last)}",
         f"{ink.dim}{'':{len(number)}}|{ink.plain} {' ' * at}{ink.mark}{carets}{ink.plain}",
     ]
 
