@@ -33,7 +33,7 @@ DOORS = {
     "trafilatura": ("importing.webpages",),
     "pagefind_bin": ("indexing.asking",),
     "PIL": ("cards.drawing",),
-    "cbor2": ("indexing.ordering",),
+    "cbor2": ("indexing.parts",),
     "watchfiles": ("preview_watching",),
     "click": ("cli",),
     "asyncio": ("preview_server", "preview_watching"),
@@ -63,7 +63,7 @@ SLOW = {
     ("importing.webpages", "trafilatura"),
     ("cards.drawing", "PIL"),
     ("indexing.asking", "pagefind_bin"),
-    ("indexing.ordering", "cbor2"),
+    ("indexing.parts", "cbor2"),
 }
 
 WRITERS = ("memo", "staging", "output", "planting", "placing")

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import http.server
 import json
 import re
 import shutil
 import textwrap
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+import cbor2
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
-from sitegen import output
+from sitegen import indexing, output
 from sitegen.cli import main, making
 from sitegen.exports import Found
 from sitegen.indexing import NotIndexed, Program, indexed, installed
 from sitegen.indexing.typing import SAME, other_ways
+from sitegen.memo import Memo, Resident
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
 from sitegen.theme import Forgetful
@@ -163,6 +167,35 @@ class TestWhatCanBeFound:
         assert "We negotiated bravely" in article.words
 
 
+def _read_index(files: Mapping[str, bytes]) -> dict[tuple[str, str], dict[str, object]]:
+    """Where each word, and each other form of it, stands in each record."""
+
+    def read(path: str) -> Any:
+        return cbor2.loads(files[path].removeprefix(b"pagefind_dcd"))
+
+    _, pages, pieces, filters, _, _ = read(next(path for path in files if path.endswith(".pf_meta")))
+    urls = [json.loads(gzip.decompress(files[f"search/fragment/{name}.pf_fragment"])[12:])["url"] for name, _ in pages]
+    found: dict[tuple[str, str], dict[str, object]] = {}
+
+    def note(word: str, form: str, steps: list[Any]) -> None:
+        at = 0
+        for step, *places in steps:
+            at += step
+            found.setdefault((word, form), {})[urls[at]] = places
+
+    for first, last, name in pieces:
+        (words,) = read(f"search/index/{name}.pf_index")
+        assert [words[0][0], words[-1][0]] == [first, last]
+        for word, steps, forms in words:
+            note(word, "", steps)
+            for form, others in forms:
+                note(word, form, others)
+    for name, at in filters:
+        for value, numbers in read(f"search/filter/{at}.pf_filter")[1]:
+            found[f"{name}=", value] = {urls[number]: True for number in numbers}
+    return found
+
+
 def _one(edition: Edition, kind: str) -> Found:
     return next(one for one in edition.found if one.kind == kind)
 
@@ -182,6 +215,40 @@ class TestIndex:
             Found(f"{n}.html", "actor", f"Name {n}", "x", "en", actors=(f"A{n}",), years=(str(n),)) for n in range(40)
         ]
         assert indexed(found, "en", program(), Forgetful()) == indexed(found, "en", program(), Forgetful())
+
+    def test_what_is_made_in_parts_holds_what_one_index_does(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Words on many pages and on one, in several forms, with and without a date and words typed in another way."""
+        found = [
+            Found(
+                f"{n // 3}.html#{n}", "quote", f"Name {n % 7}", f"resume résumé {'harbour ' * (n % 5)} word{n}", "en",
+                under="Işık" if n % 4 else "", date="May" if n > 20 else "", years=("2021",) if n % 2 else (),
+            )
+            for n in range(300)
+        ]  # fmt: skip
+        whole = indexed(found, "en", program(), Forgetful())
+        monkeypatch.setattr(indexing, "_OF_ONE", 20)
+        parts = indexed(found, "en", program(), Forgetful())
+        assert _read_index(parts) == _read_index(whole)
+        assert len(_read_index(parts)["harbour", ""]) == 240
+        assert len(_read_index(parts)["resum", "résumé"]) == 300
+
+    def test_an_edit_has_one_part_made_anew(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = [Found(f"{n}.html", "quote", f"Name {n}", f"word{n} and more", "en") for n in range(60)]
+        edited = [*found[:7], replace(found[7], words="other words"), *found[8:]]
+        monkeypatch.setattr(indexing, "_OF_ONE", 5)
+        asked: list[int] = []
+
+        class Counting(Program):
+            def asked(self, parts: Sequence[Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, bytes]]:
+                asked.append(sum(map(len, parts)))
+                return super().asked(parts)
+
+        counting, memory = Counting(program().path, program().version), Resident(Memo(None))
+        indexed(found, "en", counting, memory)
+        assert indexed(edited, "en", counting, memory) == indexed(edited, "en", program(), Forgetful())
+        assert asked[0] == 60
+        assert len(asked) == 2
+        assert 1 <= asked[1] < 10
 
     def test_every_language_has_its_own(self, edition: Edition) -> None:
         files = {address for address in edition.files if address.startswith("search/")}

@@ -55,7 +55,7 @@ def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | No
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
     progress("Making the search", 0, 0)
-    edition = with_search(edition, program)
+    edition = with_search(edition, program, project.root)
     progress("Drawing cards", 0, 0)
     edition = with_cards(edition)
     progress("Writing", 0, 0)

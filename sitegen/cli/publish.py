@@ -120,7 +120,7 @@ def _planned(
         for line in told_held_back(edition, asked.today):
             click.echo(line)
         tell_left_out(edition, program, True)
-    edition = with_cards(with_search(edition, program))
+    edition = with_cards(with_search(edition, program, project.root))
     folder = project.root / "output"
     output.write(edition.files, folder, project.root, __version__)
     made = manifest.of(edition.files, __version__)

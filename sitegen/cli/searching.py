@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -19,12 +20,13 @@ from ..pipeline import Edition
 from .ground import CONTENT, ENVIRONMENT, stop
 
 
-def with_search(edition: Edition, program: Program | None) -> Edition:
-    """The edition with the index of what can be searched for; the command ends where that cannot be made."""
+def with_search(edition: Edition, program: Program | None, root: Path | None = None) -> Edition:
+    """The edition with the index of what can be searched for, kept for the site at a `root`; the command ends where it
+    cannot be made."""
     if program is None or edition.briefing is None:
         return edition
     try:
-        index = indexed(edition.found, edition.briefing.language.tag, program, own_memo())
+        index = indexed(edition.found, edition.briefing.language.tag, program, own_memo(), f"{root}")
     except (NotIndexed, OSError) as failure:
         stop(f"the search could not be made: {failure}. Build with --no-search, or install Pagefind anew.", ENVIRONMENT)
     return _beside(edition, index)

@@ -1,27 +1,29 @@
 """Turns what can be searched for into an index that browsers read, by the program Pagefind.
 
 Pagefind is asked record by record, so that a statement is found as itself and leads to its permanent link. One index is
-made for each language, each with the rules of that language. What Pagefind leaves to chance is put in order, so that
-the same records give the same bytes.
+made for each language, each with the rules of that language. Of many records it is made in parts that are kept, so
+that an edit of one article has one part made anew. What Pagefind leaves to chance is put in order, so that the same
+records give the same bytes.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 from ..language import Memory, base_of
 from .asking import INSTALL, NotIndexed, Program, installed
-from .ordering import in_order
+from .joining import joined
+from .parts import Part, Unreadable, kept_part, part_of
 from .typing import other_ways
 
 FOLDER: Final = "search/"
-_FORMAT = 3
-# Ways to show results that are not ours; Pagefind lays them beside every index.
-_NOT_USED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
+_FORMAT = 4
+# A part has about so many records, and is made anew whole when one of them changes. To join costs by parts and words.
+_OF_ONE, _MOST_PARTS = 450, 64
 
 
 class Record(Protocol):
@@ -49,16 +51,54 @@ class Record(Protocol):
     def years(self) -> tuple[str, ...]: ...
 
 
-def indexed(records: Sequence[Record], language: str, program: Program, memo: Memory) -> dict[str, bytes]:
+def indexed(
+    records: Sequence[Record], language: str, program: Program, memo: Memory, site: str = ""
+) -> dict[str, bytes]:
     """The files of the search, by their addresses. The index of the site's own language lies at the top of the folder,
-    that of every other language in a folder of its own. The same records are indexed once. Raises NotIndexed."""
-    asked = json.dumps([_FORMAT, program.version, language, list(map(_told, records))], ensure_ascii=False).encode()
-    key = f"search {hashlib.sha256(asked).hexdigest()}"
-    if (kept := memo.get(key)) is not None:
-        return {path: base64.b64decode(data) for path, data in json.loads(kept).items()}
-    files = dict(_made(program, [_payload(record) for record in records], base_of(language)))
-    memo.put(key, json.dumps({path: base64.b64encode(data).decode() for path, data in files.items()}).encode())
+    that of every other language in a folder of its own. What was indexed before for a `site` is remembered, part by
+    part. Raises NotIndexed."""
+    files: dict[str, bytes] = {}
+    by_language: dict[str, list[Record]] = {}
+    for record in records:
+        by_language.setdefault(base_of(record.language), []).append(record)
+    for tongue, chosen in sorted(by_language.items()):
+        folder = f"{FOLDER}{'' if tongue == base_of(language) else f'{tongue}/'}"
+        parts = _parts(_divided(chosen), program, memo, f"search {site} {tongue}")
+        files |= {f"{folder}{path}": data for path, data in joined(parts).items()}
     return files
+
+
+def _divided(records: Sequence[Record]) -> list[list[Record]]:
+    """The records in parts: those of one page stay together, whatever other pages there are."""
+    count = min(1 << (len(records) // _OF_ONE).bit_length(), _MOST_PARTS)
+    parts: list[list[Record]] = [[] for _ in range(count)]
+    for record in records:
+        parts[zlib.crc32(record.address.partition("#")[0].encode()) % count].append(record)
+    return [part for part in parts if part]
+
+
+def _parts(divided: Sequence[Sequence[Record]], program: Program, memo: Memory, name: str) -> list[Part]:
+    """Each part as it was kept, or as Pagefind makes it now."""
+    keys = [f"{name} {number} of {len(divided)}" for number in range(len(divided))]
+    digests = [_digest(part, program) for part in divided]
+    found: dict[int, Part] = {}
+    for number, (key, digest) in enumerate(zip(keys, digests, strict=True)):
+        if (kept := memo.get(key)) is not None and kept.startswith(digest):
+            found[number] = kept_part(kept[len(digest) :])
+    missing = [number for number in range(len(divided)) if number not in found]
+    asked = [[_payload(record) for record in divided[number]] for number in missing]
+    try:
+        for number, files in zip(missing, program.asked(asked) if asked else (), strict=True):
+            found[number] = part_of(files)
+            memo.put(keys[number], digests[number] + found[number].to_bytes())
+    except Unreadable as fault:
+        raise NotIndexed(str(fault)) from fault
+    return [found[number] for number in range(len(divided))]
+
+
+def _digest(records: Sequence[Record], program: Program) -> bytes:
+    asked = json.dumps([_FORMAT, program.version, list(map(_told, records))], ensure_ascii=False).encode()
+    return hashlib.sha256(asked).digest()
 
 
 def _told(record: Record) -> tuple[str | tuple[str, ...], ...]:
@@ -83,14 +123,6 @@ def _payload(record: Record) -> dict[str, Any]:
         "meta": {name: value for name, value in shown.items() if value},
         "filters": {name: kept for name, values in filters.items() if (kept := [one for one in values if one])},
     }
-
-
-def _made(program: Program, payloads: list[dict[str, Any]], own: str) -> Iterator[tuple[str, bytes]]:
-    for language in sorted({payload["language"] for payload in payloads}):
-        chosen = [payload for payload in payloads if payload["language"] == language]
-        for path, data in in_order(program.asked(chosen)).items():
-            if not path.startswith(_NOT_USED):
-                yield f"{FOLDER}{'' if language == own else f'{language}/'}{path}", data
 
 
 __all__ = ["FOLDER", "INSTALL", "NotIndexed", "Program", "Record", "indexed", "installed"]

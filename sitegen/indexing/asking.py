@@ -9,7 +9,7 @@ import importlib.util
 import json
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
@@ -28,11 +28,14 @@ class Program:
     path: str
     version: str
 
-    def asked(self, records: list[dict[str, Any]]) -> dict[str, bytes]:
-        """The files of one index of these records."""
-        questions: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
-        questions += [{"type": "AddRecord", "index_id": 0, **record} for record in records]
-        questions.append({"type": "GetFiles", "index_id": 0})
+    def asked(self, parts: Sequence[Sequence[Mapping[str, Any]]]) -> Iterator[dict[str, bytes]]:
+        """The files of an index of each part of the records, one part after the other."""
+        questions: list[dict[str, Any]] = []
+        for number, records in enumerate(parts):
+            questions.append({"type": "NewIndex", "config": {}})
+            questions += [{"type": "AddRecord", "index_id": number, **record} for record in records]
+            questions.append({"type": "GetFiles", "index_id": number})
+            questions.append({"type": "DeleteIndex", "index_id": number})
         with subprocess.Popen([self.path, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
             giving_up = threading.Timer(_PATIENCE, running.kill)
             giving_up.start()
@@ -40,7 +43,7 @@ class Program:
             telling = threading.Thread(target=_tell, args=(running.stdin, questions))
             telling.start()
             try:
-                return _files(running.stdout, len(questions))
+                yield from _files(running.stdout, len(parts), len(questions))
             finally:
                 giving_up.cancel()
                 running.kill()
@@ -67,14 +70,17 @@ def _tell(pipe: IO[bytes] | None, questions: list[dict[str, Any]]) -> None:
         pipe.flush()
 
 
-def _files(pipe: IO[bytes] | None, count: int) -> dict[str, bytes]:
+def _files(pipe: IO[bytes] | None, wanted: int, count: int) -> Iterator[dict[str, bytes]]:
     answered = 0
     for answer in _answers(pipe):
         answered += 1
         if answer["type"] == "Error":
             raise NotIndexed(str(answer.get("message", answer)))
         if answer["type"] == "GetFiles":
-            return {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
+            yield {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
+            wanted -= 1
+            if not wanted:
+                return
     raise NotIndexed(f"it ended after {answered:,} of {count:,} answers")
 
 
