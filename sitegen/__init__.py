@@ -53,6 +53,7 @@ comes in by one door, and a test holds the house to all of this.
     unchanged.py      whether anything that the last build read or wrote is another now, told before all else
     manifest.py       what a finished site consists of, listed inside the site itself
     staging.py        the steps under a write: laid out beside, made to last, put in place            door: ctypes
+    destination.py    where a site may be written, and where never
     output.py         writes an edition into its folder, whole or not at all
     preview_problems.py the panel of problems that lies over the pages of a preview
     preview_pages.py  what the browser is shown in a preview: the last good pages, and problems over them

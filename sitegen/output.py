@@ -19,29 +19,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import manifest, staging
-from .folders import SITE_FILE
+from .destination import OutputError, Refused, permitted
 from .manifest import Manifest
 from .undisturbed import undisturbed
 
-_SOURCES = ("content", "templates", "assets", ".git", ".sitegen")
-_ELSEWHERE = "Name a folder of its own, such as `-o output`."
 _FULL = "The disk is full: make room and build again."
 _BARRED = "Check that you may write there, or name another folder with `-o`."
 _FIXED = "It came with the image of a container and cannot move: delete it, or name another folder with `-o`."
 _MENDS = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EACCES: _BARRED, errno.EPERM: _BARRED, errno.EROFS: _BARRED,
           errno.EXDEV: _FIXED}  # fmt: skip
-
-
-class OutputError(Exception):
-    """The folder was left as it was. `reason` says what stands in the way, `mend` what to do about it."""
-
-    def __init__(self, reason: str, mend: str) -> None:
-        super().__init__(reason)
-        self.reason, self.mend = reason, mend
-
-
-class Refused(OutputError):
-    """What was asked for could destroy something that is not ours to replace."""
 
 
 class Unwritable(OutputError):
@@ -97,39 +83,6 @@ def verify(folder: Path) -> list[str]:
         return [f"{error.filename or folder}: {error.strerror}"]
     lines = [f"{path}: missing" for path in found.missing] + [f"{path}: changed" for path in found.changed]
     return sorted(lines + [f"{path}: not made by sitegen" for path in found.foreign])
-
-
-def permitted(folder: Path, project_root: Path) -> Path:
-    """The real path of `folder`, when it is a place where a site may be written at all; else Refused."""
-    real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(project_root))
-    precious = [root, Path(os.path.realpath(os.path.expanduser("~"))), *_standing_in()]
-    if folder.is_symlink():
-        raise Refused(f"{folder} is a link, and links are never written through.", _ELSEWHERE)
-    if real.exists() and not real.is_dir():
-        raise Refused(f"{folder} is not a folder.", _ELSEWHERE)
-    if any(place.is_relative_to(real) for place in precious):
-        raise Refused(f"{folder} holds more than a site: a build replaces the whole folder.", _ELSEWHERE)
-    if any(real.is_relative_to(root / name) for name in _SOURCES):
-        raise Refused(f"{folder} lies among the files that the site is made from.", _ELSEWHERE)
-    if other := next((place for place in real.parents if _another_site(place, root)), None):
-        raise Refused(f"{folder} lies in another site, {other}, which may have been built there.", _ELSEWHERE)
-    if os.path.lexists(real / ".git"):
-        raise Refused(f"{folder} is a git checkout.", _ELSEWHERE)
-    if os.path.ismount(real):
-        raise Refused(f"{folder} is a mounted disk and cannot be exchanged as a whole.", "Name a folder inside it.")
-    return real
-
-
-def _another_site(place: Path, root: Path) -> bool:
-    """Whether a folder holds a site that is not the one built, nor one around it."""
-    return (place / SITE_FILE).exists() and not root.is_relative_to(place)
-
-
-def _standing_in() -> list[Path]:
-    # A shell that stands in the folder would find itself in a deleted one afterwards.
-    with contextlib.suppress(OSError):
-        return [Path(os.path.realpath(os.getcwd()))]
-    return []
 
 
 @contextlib.contextmanager
@@ -246,3 +199,6 @@ def _cleared(tree: Path | None) -> tuple[str, ...]:
     except OSError as error:
         return (f"{tree} is no longer needed and could not be deleted: {error.strerror}.",)
     return () if gone else (f"{tree} is no longer needed but holds files that sitegen did not make: move them out.",)
+
+
+__all__ = ["Busy", "Outcome", "OutputError", "Refused", "Unwritable", "permitted", "verify", "write"]

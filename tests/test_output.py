@@ -137,7 +137,13 @@ def refused(root: Path, folder: Path, words: str) -> None:
         ("content", "among the files"),
         ("content/site", "among the files"),
         ("templates", "among the files"),
+        ("assets", "among the files"),
+        ("translations", "among the files"),
         (".git/x", "among the files"),
+        # Where a disk ignores case, these are the same folders.
+        ("CONTENT", "among the files"),
+        ("Content/site", "among the files"),
+        (".GIT", "among the files"),
         ("/", "more than a site"),
         ("~", "more than a site"),
     ],
@@ -152,6 +158,18 @@ def test_the_folder_one_stands_in(root: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(root / "output")
     refused(root, Path(""), "more than a site")
     refused(root, root / "output", "more than a site")
+
+
+def test_a_folder_reached_by_another_way_is_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where one folder is mounted in two places."""
+    real = os.path.samefile
+    (root / "way").mkdir()
+
+    def same(one: Path, other: Path) -> bool:
+        return real(*(root / "content" if place == root / "way" else place for place in (one, other)))
+
+    monkeypatch.setattr(os.path, "samefile", same)
+    refused(root, root / "way/site", "among the files")
 
 
 def test_a_sibling_with_the_same_beginning_is_another_folder(root: Path) -> None:

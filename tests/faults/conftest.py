@@ -84,16 +84,18 @@ class Bench:
 
     def broken(self, call: str, when: int, how: str) -> subprocess.CompletedProcess[str]:
         """Writes the new site, while the call of this name and number goes wrong in some way."""
-        return self.run("strace", "-f", "-qq", "-o", str(self._log), "-e", f"trace={call}",
+        return self.run("strace", "-f", "-qq", "-o", str(self._log), "-e", f"trace={call},flock",
                         "-e", f"inject={call}:{how}:when={when}")  # fmt: skip
 
     @property
     def _log(self) -> Path:
         return self.root.parent / "strace.log"
 
-    def met(self) -> bool:
-        """Whether the last run came to the call that was to go wrong."""
-        return "(INJECTED)" in self._log.read_text(errors="replace")
+    def met(self) -> str:
+        """Whether the call that was to go wrong came in the last run: in the `write`, or `before` it, while Python was
+        still reading the program; empty where it never came."""
+        before, lock, write = self._log.read_text(errors="replace").partition("flock(")
+        return "write" if "(INJECTED)" in lock + write else "before" if "(INJECTED)" in before else ""
 
     def steps(self, calls: str) -> list[tuple[str, int]]:
         """Every call of a write from its lock on: the name, and the how manyeth of that name in the whole process."""

@@ -27,8 +27,8 @@ class Mutant:
 
 MUTANTS = {
     "a-sibling-with-the-same-beginning-counts-as-inside": Mutant(
-        "sitegen/output.py",
-        "if any(real.is_relative_to(root / name) for name in _SOURCES):",
+        "sitegen/destination.py",
+        "if any(_lies_in(real, root / name) for name in _SOURCES):",
         "if any(str(real).startswith(str(root / name)) for name in _SOURCES):",
         "tests/test_output.py",
     ),
