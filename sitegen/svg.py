@@ -25,7 +25,7 @@ _INSIDE: Final = r"(?:#|data:(?:image/(?:png|jpe?g|gif|webp|avif)|font/[\w.+-]+)
 _PICTURE: Final = re.compile(_INSIDE, re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _WEB: Final = re.compile(r"https?:|mailto:|//", re.IGNORECASE)
-_ASKS: Final = re.compile(rf"@import|(?:url|src|image|image-set)\((?!\s*[\"']?\s*{_INSIDE})", re.IGNORECASE)
+_ASKS: Final = re.compile(rf"@import|image-set\(|(?:url|src|image)\((?!\s*[\"']?\s*{_INSIDE})", re.IGNORECASE)
 _MOST: Final = 20
 # What a browser takes out of an address before it reads it.
 _DROPPED: Final = re.compile("[\x00-\x20]")
@@ -60,9 +60,10 @@ class _Reading:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.ProcessingInstructionHandler = self._instruction
         parser.CharacterDataHandler = self._text
-        parser.EndElementHandler = lambda _name: self._inside.pop()
-        parser.buffer_text = True
+        parser.EndElementHandler = self._end
         self._inside: list[str] = []
+        # A style sheet comes in pieces, which a browser puts together again.
+        self._style: list[str] = []
 
     def _tell(self, what: str) -> None:
         place = Place(self.path, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
@@ -81,6 +82,9 @@ class _Reading:
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition(" ")
+        if "style" in self._inside:
+            # A browser leaves it out, so that what stands before and after it is one word.
+            self._tell(f"it holds <{local}> within a style sheet")
         self._inside.append(local.lower())
         if space == _XHTML:
             self._tell(f"it holds <{local}> of HTML")
@@ -105,8 +109,15 @@ class _Reading:
             self._tell(f"its “{key}” asks for something outside it")
 
     def _text(self, text: str) -> None:
-        if self._inside[-1:] == ["style"] and (_ASKS.search(text) or "\\" in text):
-            self._tell("its style sheet asks for something outside it")
+        if "style" in self._inside:
+            self._style.append(text)
+
+    def _end(self, _name: str) -> None:
+        if self._inside.pop() == "style":
+            text = "".join(self._style)
+            if _ASKS.search(text) or "\\" in text:
+                self._tell("its style sheet asks for something outside it")
+            self._style.clear()
 
 
 def _stays(plain: str, element: str, key: str) -> bool:

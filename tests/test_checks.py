@@ -126,6 +126,25 @@ def test_links_that_lead_to_files_and_spots_are_fine() -> None:
     assert shown(broken_links(files, [page("index.html"), page("a/b.html")])) == []
 
 
+def test_what_leads_somewhere_on_one_page_may_lead_nowhere_on_another() -> None:
+    files = html(
+        a__one='<i id="x"></i><a href="two.html">2</a><a href="#x">x</a>',
+        a__two='<a href="#x">x</a>',
+        b__three='<a href="two.html">2</a>',
+    )
+    assert shown(broken_links(files, [page("a/one.html"), page("a/two.html"), page("b/three.html")])) == [
+        "templates/front.html: broken-link: the page a/two.html links to #x, but a/two.html has no spot with that name",
+        "templates/front.html: broken-link: the page b/three.html links to two.html, "
+        "but there is no b/two.html on the site",
+    ]
+
+
+def test_spots_are_those_of_pages() -> None:
+    files = html(index='<a href="a.svg#x">a</a>')
+    files["a.svg"] = b'<svg><g id="y"/></svg>'
+    assert shown(broken_links(files, [page("index.html"), page("not-made.html")])) == []
+
+
 def test_links_off_the_site_are_not_followed() -> None:
     files = html(index='<a href="https://x.example/y">a</a> <a href="mailto:a@b">b</a> <a href="//x/y">c</a>')
     assert shown(broken_links(files, [page("index.html")])) == []

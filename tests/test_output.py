@@ -113,6 +113,28 @@ def test_the_list_is_the_same_for_the_same_site_in_any_order(root: Path) -> None
     assert listed["version"] == "1.2"
 
 
+def test_the_list_is_written_in_the_letters_of_the_names(root: Path) -> None:
+    output.write({"é.html": b"x"}, root / "output", root)
+    assert '{"path": "é.html", "size": 1, "sha256": "' in (root / "output" / manifest.NAME).read_text()
+
+
+def test_one_page_more_or_fewer_or_changed_is_another_site(root: Path) -> None:
+    folder = root / "output"
+    assert output.write({"a": b"1", "b": b"1"}, folder, root)
+    assert output.write({"a": b"1", "b": b"2"}, folder, root)
+    assert output.write({"a": b"1"}, folder, root)
+    assert not output.write({"a": b"1"}, folder, root)
+    listed = manifest.read(folder)
+    assert listed
+    assert not manifest.compare(folder, listed)
+    (folder / "c").touch()
+    assert manifest.compare(folder, listed)
+    (folder / "c").rename(folder / "a")
+    assert manifest.compare(folder, listed)
+    (folder / "a").unlink()
+    assert manifest.compare(folder, listed)
+
+
 # ── what is refused
 
 

@@ -160,6 +160,11 @@ def test_the_blocks_of_an_article_in_markdown_are_its_own() -> None:
     assert Run("begin", 6) in flow
 
 
+def test_code_is_a_block_and_what_is_empty_is_none() -> None:
+    text, _ = read_article("one\n\n```\ntwo\nthree\n```\n\n-\n- four\n\n#\n\n```\n```\n\nfive\n")
+    assert [text.printed(block) for block in text.blocks] == ["one", "two\nthree", "four", "five"]
+
+
 def test_the_text_of_an_article_cites_nothing() -> None:
     text, flow = read_article('He wrote [@ada] and [@talks "words"].')
     assert text.plain == 'He wrote [@ada] and [@talks "words"].\n\n'

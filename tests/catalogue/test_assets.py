@@ -46,6 +46,13 @@ ACTIVE = {
     "X55n": ("", '<rect style="a\\62"/>', "its “style” holds a backslash"),
     "X55o": ("", '<rect cursor="\\75rl(//x/y.png),auto"/>', "its “cursor” holds a backslash"),
     "X55p": ("", f'<use href="//x/{"y" * 50}"/>', f"its “href” leads to //x/{'y' * 36}, which"),
+    "X55q": ("", "<style>a{fill:u<g/>rl(//x)}</style>", "it holds <g> within a style sheet"),
+    "X55r": ("", "<style>a{fill:u<!-- -->rl(//x)}</style>", "its style sheet asks for something outside it"),
+    "X55s": ("", "<style>a{fill:<![CDATA[u]]>rl(//x)}</style>", "its style sheet asks for something outside it"),
+    "X55t": ("", f"<style>{' ' * 8190}a{{fill:url(//x)}}</style>", "its style sheet asks for something outside it"),
+    "X55u": ("", '<style>a{fill:image-set("#a" 1x, "//x" 2x)}</style>', "its style sheet asks for something outside"),
+    "X55v": ("", "<style>a{}</style><g/><style>@import 'x'</style>", "its style sheet asks for something outside it"),
+    "X55w": ("", "<style>a{fill:u<style/>rl(//x)}</style>", "it holds <style> within a style sheet"),
     "X56d": ("", "<rect", "it cannot be read as XML (not well-formed (invalid token))"),
     "X56e": ("", "<rect></a>", "it cannot be read as XML (mismatched tag)"),
 }
@@ -59,7 +66,8 @@ BEFORE = {
 HARMLESS = SVG.format(
     ' width="9" aria-label="url (of it)" xmlns:i="urn:i" i:export-filename="C:\\x (1).png" id="a\\b"',
     '<!-- x --><style>rect{fill:url(#g)}</style><defs><linearGradient id="g"/></defs><rect fill="url(#g)" d="M0"/>'
-    '<use href="#g"/><image href="data:image/png;base64,AA=="/><a href="https://x.test/">x</a><image href="near.png"/>',
+    '<use href="#g"/><image href="data:image/png;base64,AA=="/><a href="https://x.test/">x</a><image href="near.png"/>'
+    '<text class="on">url(x) @import \\</text>',
 )
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">'
 
