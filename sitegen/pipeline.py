@@ -118,6 +118,7 @@ def build(
     problems += slips
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
+        at_hand.earlier.keep()
         return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
     return _made(project, briefing, options, problems, progress, memo, at_hand)
 
@@ -126,13 +127,16 @@ def _made(
     project: Project, briefing: Briefing, options: Options, problems: list[Problem], progress: Progress, memo: Memory,
     at_hand: AtHand,
 ) -> Edition:  # fmt: skip
-    progress(LISTING, 0, 0)
-    pages = [page.in_language(briefing.language) for listed in PAGES for page in listed(briefing)]
     fonts = options.cards if briefing.library.site.cards else ()
-    given = Given(briefing, tuple(pages), options.search, fonts)
+    given = Given(briefing, (), options.search, fonts)
+    first = _first(project, given, memo, at_hand)
+    progress(LISTING, 0, 0)
+    pages = list(_listed(briefing))
+    # Not sooner: what was put off until somebody asked has been worked out now.
+    at_hand.earlier.keep()
+    given = replace(given, pages=tuple(pages))
     found = searchable(given) if options.search else ()
     theme = Theme(project, given, memo)
-    first = _first(pages, theme, briefing, at_hand)
     rest = [page for page in pages if page.address not in first]
 
     def told(done: int, kind: str) -> None:
@@ -160,16 +164,27 @@ def _made(
     return replace(edition, problems=tuple(in_order(problems)), briefing=briefing, found=found, cards=cards)
 
 
-def _first(pages: Sequence[Page], theme: Theme, briefing: Briefing, at_hand: AtHand) -> Mapping[str, bytes]:
-    """The pages that somebody looks at, made without a thought to the next build, since they change with every save;
-    none where a template fails, which is told when all are made."""
-    looked_at = [page for page in pages if page.address in at_hand.looked_at]
+def _listed(briefing: Briefing) -> Iterator[Page]:
+    """Every page of the site, none of them made."""
+    return (page.in_language(briefing.language) for listed in PAGES for page in listed(briefing))
+
+
+def _first(project: Project, given: Given, memo: Memory, at_hand: AtHand) -> Mapping[str, bytes]:
+    """The pages that somebody looks at, made without a thought to the next build, since they change with every save,
+    and before all others are listed; none where a template fails, which is told when all are made."""
+    wanted, looked_at = set(at_hand.looked_at), []
+    for page in _listed(given.briefing) if wanted else ():
+        if page.address in wanted:
+            wanted.remove(page.address)
+            looked_at.append(page)
+        if not wanted:
+            break
     if not looked_at:
         return {}
-    files, slips = theme.render(looked_at, keep=False)
+    files, slips = Theme(project, replace(given, pages=tuple(looked_at)), memo).render(looked_at, keep=False)
     if slips:
         return {}
-    at_hand.ahead(files, briefing)
+    at_hand.ahead(files, given.briefing)
     return files
 
 
@@ -205,7 +220,6 @@ def survey(
     progress("Working out findings", 0, 0)
     _look_ahead(library, options.workers)
     findings, slips = work_out(library, options.private)
-    earlier.keep()
     return Survey(library, findings, tuple(in_order([*problems, *slips])))
 
 

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from types import CodeType
 from urllib.parse import urlsplit
 
 import jinja2
@@ -54,7 +55,7 @@ class _Compiled(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same template, if anything."""
         if (found := self._memo.get(self._key(bucket))) is not None:
-            bucket.bytecode_from_string(found)
+            bucket.code = _code(found, bucket.key, bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps what was compiled."""
@@ -62,6 +63,14 @@ class _Compiled(jinja2.BytecodeCache):
 
     def _key(self, bucket: Bucket) -> str:
         return f"{self._kind} {jinja2.__version__} {bucket.key} {bucket.checksum}"
+
+
+@functools.lru_cache(maxsize=256)
+def _code(compiled: bytes, key: str, checksum: str) -> CodeType | None:
+    """What was compiled, ready to run: a preview needs it anew at each save."""
+    bucket = Bucket(jinja2.Environment(), key, checksum)
+    bucket.bytecode_from_string(compiled)
+    return bucket.code
 
 
 def _kind(page: Page) -> str:
@@ -98,10 +107,16 @@ class Theme:
         self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
         self._site = site_view(briefing, given.search, other_languages(given))
+        self._memo = memo
+
+    @functools.cached_property
+    def _kept(self) -> KeptPages:
+        """The pages that earlier builds kept, and what this one keeps."""
+        briefing = self._briefing
         alike = [made_by(), self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
-        site_name = f"{project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
-        addresses = frozenset(page.address for page in given.pages)
-        self._kept = KeptPages(memo, site_name, Digests().of(alike).hex(), briefing, addresses)
+        site_name = f"{self._project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
+        addresses = frozenset(page.address for page in self._given.pages)
+        return KeptPages(self._memo, site_name, Digests().of(alike).hex(), briefing, addresses)
 
     def _templates(self) -> Iterator[str]:
         """Every template by its name, with the digest of what it holds."""
@@ -134,7 +149,8 @@ class Theme:
                 except Failed as failed_page:
                     failed.setdefault(failed_page.problem, []).append(page.address)
         finally:
-            self._kept.save()
+            if keep:
+                self._kept.save()
         return files, [*self._links, *(told_once(problem, addresses) for problem, addresses in failed.items())]
 
     def _standing(self, pages: list[Page], told: Callable[[int, str], None]) -> dict[int, bytes]:

@@ -246,15 +246,12 @@ def _answer(briefing: Briefing, question: Any) -> object:
             return tuple(value)
         if step == "get":
             return value.get(_value(briefing, next(steps)))
+        a_finding = value is briefing.findings
         value = getattr(value, step)
         if callable(value):
             args = _value(briefing, next(steps))
             value = value(*args)
             value = tuple(value) if isinstance(value, Iterator) else value
-        elif step not in ("library", "findings") and not _is_finding(briefing, value):
+        elif step not in ("library", "findings") and not a_finding:
             next(steps)
     return value
-
-
-def _is_finding(briefing: Briefing, value: object) -> bool:
-    return any(value is getattr(briefing.findings, field.name) for field in dataclasses.fields(briefing.findings))

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sitegen.library import Document, Library, load
+from sitegen.library import Document, Earlier, Library, load
 from sitegen.pipeline import Options, build
 from sitegen.problems import Place
-from sitegen.project import ContentFile, Project
+from sitegen.project import ContentFile, Project, shelf_of
 from sitegen.prose import Run
 
 Site = Callable[..., Project]
@@ -427,6 +427,44 @@ def test_who_refers_to_a_thing_comes_for_nothing(site: Site, loaded: Loaded) -> 
     assert library.thing("ada") is ada
     assert library.thing("actor:port") is port
     assert [library.thing("nobody"), library.thing("term:ada"), library.thing("ada", ("place",))] == [None] * 3
+
+
+said_of = st.lists(st.tuples(st.sampled_from(["ada", "ben"]), st.integers(0, 2)), max_size=3)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcd"), said_of), min_size=2, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_who_refers_to_whom_after_a_save_is_as_if_all_were_read_anew(
+    saves: list[dict[str, list[tuple[str, int]]]],
+) -> None:
+    things = "ada: {name: Ada, type: person}\nben: {name: Ben, type: person}\n"
+    fixed = {"site.yaml": "title: T\nscope: S\n", "actors/all.yaml": things}
+    earlier, seen = Earlier(), []
+    for save in saves:
+        texts = {f"articles/{name}.txt": "She spoke. He left. It rained." for name in save}
+        notes = {f"annotations/{name}.yaml": _mentions(of) for name, of in sorted(save.items()) if of}
+        files = [
+            ContentFile(f"content/{path}", shelf_of(f"content/{path}"), text.encode())
+            for path, text in {**fixed, **texts, **notes}.items()
+        ]
+        seen.append((load(files, earlier=earlier)[0], load(files)[0]))
+        # Asked before the next save as well as at the end: what a page still shows is not changed under it.
+        assert _referring(seen[-1][0]) == _referring(seen[-1][1])
+    for kept, anew in seen:
+        assert _referring(kept) == _referring(anew)
+
+
+def _mentions(of: list[tuple[str, int]]) -> str:
+    words = ("She", "He", "It")
+    return "statements:\n" + "".join(f"- {{mention: {words[at]}, as: {actor}}}\n" for actor, at in dict(of).items())
+
+
+def _referring(library: Library) -> dict[str, list[str]]:
+    actors = library.all("actor")
+    return {
+        name: [f"{one.article}/{one.id}" for one in library.referring(actors[name], "as", "mention")]  # type: ignore[attr-defined]
+        for name in actors
+    }
 
 
 # ── nothing is said twice

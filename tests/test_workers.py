@@ -17,6 +17,7 @@ import pytest
 from sitegen import pipeline, shelves, theme
 from sitegen.findings.gaps import signs
 from sitegen.memo import Memo
+from sitegen.pages import gap
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
 from sitegen.workers import shared
@@ -162,7 +163,7 @@ def test_what_workers_learn_of_the_words_of_articles_is_not_worked_out_again(
     site: Site, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project, memo = site(FILES), Memo(tmp_path_factory.mktemp("memo"))
-    monkeypatch.setattr(pipeline, "PAGES", ())
+    monkeypatch.setattr(pipeline, "PAGES", (gap.pages,))
     looked = []
     numbers = signs._numbers
     monkeypatch.setattr(signs, "_numbers", lambda text: (looked.append(text), numbers(text))[1])

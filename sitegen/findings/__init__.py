@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ..library import Library
 from ..problems import Problem
@@ -27,16 +29,16 @@ from .voices import Voices, work_out_voices
 from .wordings import Wordings, count_wordings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Findings:
-    """Every finding of one build; a new one is a module, a field here and a line below."""
+    """Every finding of one build; a new one is a module, a field here and a line below. What no problem can come of is
+    worked out when it is first asked for: a preview shows a page before."""
 
     anchors: Anchors
     chronology: Chronology
     names: Names
     mentions: Mentions
     rights: Rights
-    gaps: Gaps
     stances: Stances
     accounts: Accounts
     commitments: Commitments
@@ -45,6 +47,12 @@ class Findings:
     voices: Voices
     ledger: Ledger
     history: History
+    _find_gaps: Callable[[], Gaps] = field(repr=False)
+
+    @functools.cached_property
+    def gaps(self) -> Gaps:
+        """What nobody has annotated, described or resolved."""
+        return self._find_gaps()
 
 
 def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Problem]]:
@@ -63,14 +71,12 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
     wordings, doubled = count_wordings(library, anchors)
     voices, unshared = work_out_voices(library)
     ledger, unread = work_out_ledger(library, anchors, chronology, voices)
-    gaps = find_gaps(library, anchors, mentions, names, chronology, ledger, voices)
     findings = Findings(
         anchors=anchors,
         chronology=chronology,
         names=names,
         mentions=mentions,
         rights=rights,
-        gaps=gaps,
         stances=stances,
         accounts=accounts,
         commitments=commitments,
@@ -79,6 +85,7 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
         voices=voices,
         ledger=ledger,
         history=read_history(library),
+        _find_gaps=functools.partial(find_gaps, library, anchors, mentions, names, chronology, ledger, voices),
     )
     problems = [*search.problems, *lost, *bare, *undated, *claims, *weak, *over]
     problems += [*left_behind(library, chronology), *find_mixed_letters(library)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..kinds.quote import Quote
@@ -13,7 +13,7 @@ from ..library import Document, Library
 from ..passages import Passage, Text, find, fold, nearest_passage
 from ..problems import Place, Problem
 from ..prose import Citation
-from ..records import Record, Statement, spots
+from ..records import Statement, spots
 
 # To compare words with a whole article takes long, and whoever misses more has mistaken the article.
 _MOST_COMPARED = 100
@@ -244,21 +244,9 @@ def _marks_slip(document: Document, quote: Quote, passage: Passage) -> Problem |
 def citing_id(document: Document, passage: Passage) -> str:
     """The id of an anchor that only our own prose cites: a digest of the words found. It is the same however they are
     typed, and other words have another. Nobody reads it: it spells none of them, since a page may hold hundreds."""
-    words = fold(" … ".join(map(document.text.printed, passage.pieces))).text
-    return f"passage-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    return _named_by(" … ".join(map(document.text.printed, passage.pieces)))
 
 
-# A record, the steps to a piece of prose in it, its text, and whether it may go uncited.
-Written = tuple[Record, tuple[str | int, ...], str, bool]
-
-
-def records_with_prose(library: Library) -> Iterator[Written]:
-    """Every piece of our own prose: record, steps to it, text, and whether it may go uncited."""
-    yield from _prose(library.every_single_record())
-    for document in library.documents.values():
-        yield from document.once("prose", (), _prose, document.records)
-
-
-def _prose(records: Iterable[Record]) -> list[Written]:
-    found = ((record, spot) for record in records for spot in spots(record) if spot.role == "prose")
-    return [(record, spot.steps, spot.text, spot.uncited) for record, spot in found]
+@functools.lru_cache(maxsize=1 << 13)
+def _named_by(words: str) -> str:
+    return f"passage-{hashlib.sha256(fold(words).text.encode()).hexdigest()[:8]}"

@@ -126,7 +126,7 @@ def _dated(document: Document) -> Iterator[Dated]:
 
 def _impossible(library: Library) -> Iterator[Problem]:
     """Dates that no calendar has, in any record."""
-    yield from _impossible_in(library.every_single_record())
+    yield from library.once_of_singles("impossible dates", _impossible_in)
     for document in library.documents.values():
         yield from document.once("impossible dates", (), _impossible_in, document.records)
 

@@ -5,38 +5,77 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..kinds import STATEMENTS
 from ..library import Document, Library
-from ..passages import Passage
+from ..passages import Passage, find
 from ..problems import Place, Problem, did_you_mean
-from ..prose import Citation, Written, read_prose, uncited_sentences
+from ..prose import Citation, read_prose, uncited_sentences
 from ..records import Record, spots
-from .anchors import Anchor, Wanted, citing_id, find_one, records_with_prose
+from .anchors import Anchor, Wanted, citing_id, find_one
 from .lookalikes import mixed_in_address
 
 StatementAnchors = Mapping[tuple[str, str], Anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cites:
+    """What one piece of our prose cites and links to, and which of its sentences cite nothing though they must."""
+
+    record: Record
+    steps: tuple[str | int, ...]
+    citations: tuple[Citation, ...]
+    unreadable: tuple[str, ...]
+    links: tuple[str, ...]
+    bare: tuple[str, ...]
+
+    @property
+    def place(self) -> Place:
+        """Where it is written; worked out where somebody will be shown it."""
+        return self.record.place(*self.steps)
 
 
 def resolve_citations(library: Library, statements: StatementAnchors) -> tuple[dict[Citation, Anchor], list[Problem]]:
     """An anchor for every citation in any field of prose. Words that a statement already rests on lead to it."""
     found: dict[Citation, Anchor] = {}
     problems: list[Problem] = []
-    for record, steps, text, uncited in records_with_prose(library):
-        written, place = read_prose(text), record.place(*steps)
-        for citation in written.citations:
+    for piece in _pieces(library):
+        for citation in piece.citations:
             if citation in found:
                 continue
             slips: list[Problem] = []
-            anchor = _anchor(library, citation, statements, place, slips)
+            anchor = _anchor(library, citation, statements, piece, slips)
             if anchor is not None:
                 found[citation] = anchor
-            # The exact spot is only worked out where somebody will be shown it.
-            problems += [replace(slip, place=spot_of(library, place, str(citation))) for slip in slips]
-        problems += _slips(library, written, place, uncited)
+            problems += [replace(slip, place=spot_of(library, piece.place, str(citation))) for slip in slips]
+        problems += _slips(library, piece)
     return found, [*problems, *_addresses(library)]
+
+
+def _pieces(library: Library) -> Iterator[_Cites]:
+    """Every piece of our own prose."""
+    yield from library.once_of_singles("prose", _cites)
+    for document in library.documents.values():
+        yield from document.once("prose", (), _cites, document.records)
+
+
+def _cites(records: Iterable[Record]) -> list[_Cites]:
+    found = []
+    for record in records:
+        for spot in spots(record):
+            if spot.role == "prose":
+                written = read_prose(spot.text)
+                bare = () if spot.uncited else tuple(uncited_sentences(written))
+                about = (written.citations, written.unreadable, written.links, bare)
+                found.append(_Cites(record, spot.steps, *about))
+    return found
+
+
+def citing(library: Library) -> Iterator[tuple[Record, Citation]]:
+    """Every citation in our own prose, with the record that it stands in."""
+    return ((piece.record, citation) for piece in _pieces(library) for citation in piece.citations)
 
 
 def _by_passage(document: Document, statements: StatementAnchors) -> dict[Passage, Anchor]:
@@ -51,20 +90,21 @@ def _by_passage(document: Document, statements: StatementAnchors) -> dict[Passag
 
 
 def _anchor(
-    library: Library, citation: Citation, statements: StatementAnchors, place: Place, problems: list[Problem]
+    library: Library, citation: Citation, statements: StatementAnchors, piece: _Cites, problems: list[Problem]
 ) -> Anchor | None:
     document = library.documents.get(citation.article)
     if f"article:{citation.article}" in library.broken:
         return None
     if document is None:
-        problems.append(_no_article(library, citation.article, place))
+        problems.append(_no_article(library, citation.article, piece.place))
         return None
     if citation.statement is not None:
         if f"{citation.article}/{citation.statement}" in library.broken:
             return None
-        return _statement(document, citation, statements, place, problems)
+        return _statement(document, citation, statements, piece, problems)
     assert citation.words is not None
-    passage = find_one(document, Wanted(citation.words), place, problems)
+    passages = find(document.text, citation.words)
+    passage = passages[0] if len(passages) == 1 else find_one(document, Wanted(citation.words), piece.place, problems)
     if passage is None:
         return None
     stated = document.once("by passage", (), _by_passage, document, statements).get(passage)
@@ -90,7 +130,7 @@ def _no_article(library: Library, article: str, place: Place) -> Problem:
 
 
 def _statement(
-    document: Document, citation: Citation, statements: StatementAnchors, place: Place, problems: list[Problem]
+    document: Document, citation: Citation, statements: StatementAnchors, piece: _Cites, problems: list[Problem]
 ) -> Anchor | None:
     assert citation.statement is not None
     anchor = statements.get((citation.article, citation.statement))
@@ -99,22 +139,23 @@ def _statement(
     if anchor is None:
         near = [statement for article, statement in statements if article == citation.article]
         message = f"the article “{citation.article}” has no statement “{citation.statement}”"
-        problems.append(Problem(place, "unknown-reference", message, did_you_mean(citation.statement, near)))
+        problems.append(Problem(piece.place, "unknown-reference", message, did_you_mean(citation.statement, near)))
     return anchor
 
 
-def _slips(library: Library, written: Written, place: Place, uncited: bool) -> list[Problem]:
+def _slips(library: Library, piece: _Cites) -> list[Problem]:
     problems = []
-    for unreadable in written.unreadable:
+    for unreadable in piece.unreadable:
         hint = 'write `[@article "exact words"]` or `[@article/statement-id]`'
-        spot = spot_of(library, place, unreadable)
+        spot = spot_of(library, piece.place, unreadable)
         problems.append(Problem(spot, "bad-citation", f"the citation {unreadable} cannot be read", hint))
-    for target in written.links:
+    for target in piece.links:
         problems += [
-            replace(slip, place=spot_of(library, place, target)) for slip in _link_slip(library, target, place)
+            replace(slip, place=spot_of(library, piece.place, target))
+            for slip in _link_slip(library, target, piece.place)
         ]
-    for sentence in [] if uncited else uncited_sentences(written):
-        spot = spot_of(library, place, sentence)
+    for sentence in piece.bare:
+        spot = spot_of(library, piece.place, sentence)
         hint = 'add `[@article "exact words"]` behind it, or take it out'
         message = f"this sentence cites nothing: “{_shortened(sentence)}”"
         problems.append(Problem(spot, "uncited-sentence", message, hint, severity="warning"))
@@ -133,7 +174,7 @@ def is_external(target: str) -> bool:
 
 def _addresses(library: Library) -> Iterator[Problem]:
     """Fields that must hold a whole web address and do not."""
-    yield from _addresses_of(library.every_single_record())
+    yield from library.once_of_singles("addresses", _addresses_of)
     for document in library.documents.values():
         yield from document.once("addresses", (), _addresses_of, document.records)
 

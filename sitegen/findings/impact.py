@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ..library import Library
 from ..problems import Problem
-from ..prose import read_prose
 from ..records import Record, Statement, spots
-from .anchors import Anchor, records_with_prose
+from .anchors import Anchor
+from .citations import citing
 
 
 def with_impact(library: Library, lost: list[tuple[Statement, Problem]]) -> Iterator[Problem]:
@@ -36,10 +36,9 @@ def _named_by(library: Library, statement: Statement) -> Iterator[str]:
 def _citing(library: Library) -> Mapping[str, list[str]]:
     """The records whose prose cites a statement by its id: `article/statement` → `kind id`."""
     found: dict[str, list[str]] = {}
-    for record, _, text, _ in records_with_prose(library):
-        for citation in read_prose(text).citations:
-            if citation.statement is not None:
-                found.setdefault(f"{citation.article}/{citation.statement}", []).append(_name(record))
+    for record, citation in citing(library):
+        if citation.statement is not None:
+            found.setdefault(f"{citation.article}/{citation.statement}", []).append(_name(record))
     return found
 
 

@@ -28,7 +28,7 @@ def find_mixed_letters(library: Library) -> Iterator[Problem]:
             if word := _mixed(name):
                 message = f"“{word}” mixes letters that look alike: {_told(word)}"
                 yield Problem(thing.place(*steps), "mixed-letters", message, _HINT, "warning")
-    yield from _in_addresses(library.every_single_record())
+    yield from library.once_of_singles("mixed letters", _in_addresses)
     for document in library.documents.values():
         yield from document.once("mixed letters", (), _in_addresses, document.records)
 

@@ -46,20 +46,26 @@ def count_wordings(library: Library, anchors: Anchors) -> tuple[Wordings, list[P
     problem, because they would be counted for either."""
     wordings = [wording for wording in library.all("wording").values() if isinstance(wording, Wording)]
     problems = [problem for wording in wordings for problem in _claimed_twice(wording)]
-    lexicon = _Lexicon(wordings)
+    lexicon = library.things.once("lexicon", (), _Lexicon, wordings)
     spoken: dict[str, list[Spoken]] = {wording.id: [] for wording in wordings}
     for document in library.documents.values() if lexicon.pattern else ():
-        voices = _Voices(document, anchors)
-        for stretch, claims in lexicon.find(document):
-            printed = document.text.printed(stretch)
-            for wording, variant, length in claims:
-                used = Stretch(stretch.start, stretch.start + length)
-                before = spoken[wording][-1:]
-                if before and before[0].article == document.id and before[0].stretch.overlaps(used):
-                    continue
-                voice, quote = voices.at(used)
-                spoken[wording].append(Spoken(document.id, used, variant, printed[:length], voice, quote))
+        for wording, uses in document.once("wordings", (lexicon,), _spoken, document, anchors, lexicon).items():
+            spoken[wording] += uses
     return Wordings({wording: tuple(found) for wording, found in spoken.items()}), problems
+
+
+def _spoken(document: Document, anchors: Anchors, lexicon: _Lexicon) -> dict[str, list[Spoken]]:
+    """The uses of declared words in one article, by wording."""
+    spoken: dict[str, list[Spoken]] = {}
+    voices = _Voices(document, anchors)
+    for stretch, claims in lexicon.find(document):
+        printed = document.text.printed(stretch)
+        for wording, variant, length in claims:
+            used, uses = Stretch(stretch.start, stretch.start + length), spoken.setdefault(wording, [])
+            if not uses or not uses[-1].stretch.overlaps(used):
+                voice, quote = voices.at(used)
+                uses.append(Spoken(document.id, used, variant, printed[:length], voice, quote))
+    return spoken
 
 
 def _claimed_twice(wording: Wording) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from ..shelves import Shelves, packed, unpacked
 from ..source import Node, decode, read_tree
 from .documents import read_document
 from .once import Once
-from .records import Document, Things
+from .records import Document
+from .things import Things
 
 _FORMAT = 1
 # The keys of what is known of all texts, and of what it is known of; no file has such a name.

@@ -30,6 +30,13 @@ class Once:
         found: T = kept[1]
         return found
 
+    def renewed(self, what: Hashable, work: Callable[[T | None], T]) -> T:
+        """What `work` makes of what it made when it was last asked for `what`, or of None."""
+        _, before = self._kept.get(what, ((), None))
+        found = work(before)
+        self._kept[what] = ((), found)
+        return found
+
 
 def _same(before: object, now: object) -> bool:
     """Whether two values are one object, tuples of the same objects, or plain and equal."""

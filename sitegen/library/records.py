@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,12 +14,13 @@ from ..kinds.site import Site
 from ..passages import Known, Text
 from ..problems import Place
 from ..prose import Item
-from ..records import Record, Statement, Thing, spots
+from ..records import Record, Statement, Thing
 from .once import Once
+from .referrers import Referrers, ways
+from .things import Things
 
 S = TypeVar("S", bound=Statement)
-# The kind and id of a thing that is referred to, by which key, in a record of which kind.
-_Way = tuple[str, str, str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,15 +80,6 @@ class Document:
         return spot
 
 
-class Things(dict[str, Mapping[str, Thing]]):
-    """All things by kind and id. As long as none of them is another, a preview has this very object at every save;
-    what follows from it is worked out `once`."""
-
-    def __init__(self, of_kinds: Mapping[str, Mapping[str, Thing]]) -> None:
-        super().__init__(of_kinds)
-        self.once = Once()
-
-
 @dataclass(frozen=True, eq=False)
 class Library:
     """All records of one build. `sources` holds the text of every file by its path, `pages` the author's own pages.
@@ -130,40 +122,28 @@ class Library:
         for document in self.documents.values():
             yield from (statement for statement in document.statements if isinstance(statement, kind))
 
-    def candidates(self, reference: str, kinds: tuple[str, ...] = ()) -> list[Thing]:
+    def candidates(self, reference: str, kinds: tuple[str, ...] = ()) -> tuple[Thing, ...]:
         """The things a reference may mean: an id, or `kind:id`, among `kinds` (none named: all)."""
-        kind, colon, name = reference.partition(":")
-        if colon:
-            thing = self.all(kind).get(name) if not kinds or kind in kinds else None
-            return [thing] if thing else []
-        return [self.all(kind)[reference] for kind in kinds or THINGS if reference in self.all(kind)]
+        return self.things.meant(reference, kinds)
 
     def thing(self, reference: str, kinds: tuple[str, ...] = ()) -> Thing | None:
         """The one thing a reference means. Unresolved ones were problems before any page asks."""
-        found = self.candidates(reference, kinds)
-        return found[0] if len(found) == 1 else None
+        return self.things.one(reference, kinds)
+
+    def once_of_singles(self, what: str, work: Callable[[Iterable[Record]], T]) -> T:
+        """What `work` gives of all records that belong to no article, worked out once while they are the very same."""
+        return self.things.once(what, (self.site, *self.pages.values()), work, tuple(self.every_single_record()))
 
     def referring(self, thing: Thing, key: str, kind: str) -> list[Record]:
         """The records of one kind that refer to a thing by a key of theirs, in the order of `every_record`."""
-        return self._referrers.get((thing.kind, thing.id, key, kind), [])
+        return self._referrers.of((thing.kind, thing.id, key, kind))
 
     @functools.cached_property
-    def _referrers(self) -> Mapping[_Way, list[Record]]:
-        found: dict[_Way, list[Record]] = {}
-        for way, record in self._ways(self.every_single_record()):
-            found.setdefault(way, []).append(record)
-        for document in self.documents.values():
-            for way, record in document.once("ways", (self.things,), self._ways, document.records):
-                found.setdefault(way, []).append(record)
+    def _referrers(self) -> Referrers:
+        singles = self.once_of_singles("ways", functools.partial(ways, self.things))
+        articles = {
+            name: document.once("ways", (self.things,), ways, self.things, document.records)
+            for name, document in self.documents.items()
+        }
+        found: Referrers = self.things.once.renewed("referrers", functools.partial(Referrers, singles, articles))
         return found
-
-    def _ways(self, records: Iterable[Record]) -> list[tuple[_Way, Record]]:
-        """The ways by which records refer to things, each once."""
-        ways: list[tuple[_Way, Record]] = []
-        for record in records:
-            for spot in spots(record):
-                thing = self.thing(spot.text, spot.kinds) if spot.role == "ref" else None
-                if thing:
-                    key = str(next(step for step in reversed(spot.steps) if isinstance(step, str)))
-                    ways.append(((thing.kind, thing.id, key, record.kind), record))
-        return list({(way, id(record)): (way, record) for way, record in ways}.values())

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from ..problems import Problem, did_you_mean
 from ..records import Record, Spot, spots
 from .circles import circles
 from .records import Library
+from .things import Things
 
 
 def unresolved(library: Library) -> Iterator[Problem]:
     """A problem for each reference that leads to nothing, to things of several kinds, or back to where it stands."""
     yield from circles(library)
-    yield from _slips(library, _doubtful(library, library.every_single_record()))
+    yield from _slips(library, library.once_of_singles("doubtful", functools.partial(_doubtful, library.things)))
     for document in library.documents.values():
-        doubtful = document.once("doubtful", (library.things,), _doubtful, library, document.records)
+        doubtful = document.once("doubtful", (library.things,), _doubtful, library.things, document.records)
         yield from _slips(library, doubtful)
 
 
-def _doubtful(library: Library, records: Iterable[Record]) -> list[tuple[Record, Spot]]:
+def _doubtful(things: Things, records: Iterable[Record]) -> list[tuple[Record, Spot]]:
     """The references that lead to no one thing: to articles, several things, or nothing."""
     found = ((record, spot) for record in records for spot in spots(record) if spot.role == "ref")
-    return [(record, spot) for record, spot in found if len(library.candidates(spot.text, spot.kinds)) != 1]
+    return [(record, spot) for record, spot in found if things.one(spot.text, spot.kinds) is None]
 
 
 def _slips(library: Library, doubtful: list[tuple[Record, Spot]]) -> Iterator[Problem]:

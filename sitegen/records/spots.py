@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import inspect
@@ -28,11 +28,19 @@ Steps = tuple[str | int, ...]
 _Reader = Callable[[Any, Steps, list[Spot]], None]
 
 
-def spots(record: msgspec.Struct) -> Iterator[Spot]:
+# Where the spots of a record lie beside its fields once they were asked for: a build asks each record ten times.
+_KEPT: Final = "spots"
+
+
+def spots(record: msgspec.Struct) -> tuple[Spot, ...]:
     """Every text of the record that is a reference, a date, prose or words of the article, in the order of fields."""
-    found: list[Spot] = []
-    _of_struct(record, (), found)
-    return iter(found)
+    beside = vars(record)
+    kept: tuple[Spot, ...] | None = beside.get(_KEPT)
+    if kept is None:
+        found: list[Spot] = []
+        _of_struct(record, (), found)
+        kept = beside[_KEPT] = tuple(found)
+    return kept
 
 
 def _of_struct(record: msgspec.Struct, steps: Steps, found: list[Spot]) -> None:

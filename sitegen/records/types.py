@@ -128,8 +128,9 @@ class Elsewhere(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: Annotated[Line, Meta(description="Where the fact is from.")]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every record has beside its own fields: its kind, its id and the tree it was read from."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """What every record has beside its own fields: its kind, its id and the tree it was read from. Beside its fields
+    lies what was found in it once (see `spots`)."""
 
     kind: ClassVar[str]
     id: str = msgspec.field(default="", name="(id)")

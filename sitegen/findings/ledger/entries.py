@@ -68,24 +68,29 @@ class Known:
     chronology: Chronology
     voices: Voices
 
+    def entry(self, figure: Figure, measure: Measure) -> tuple[Entry | None, list[Problem]]:
+        """The entry of a figure, or None where its words or its number were not found, which is a problem. A measure
+        has figures of many articles, and few of them are others than they were."""
+        rests_on = (figure, measure, self.anchors.of(figure), self.chronology.articles[figure.article], self.voices)
+        document = self.library.documents[figure.article]
+        return document.once(("entry", figure.id), rests_on, _read_entry, self, figure, measure)
 
-def read_entry(known: Known, figure: Figure, measure: Measure, problems: list[Problem]) -> Entry | None:
-    """The entry of a figure, or None where its words or its number were not found, which is a problem."""
+
+def _read_entry(known: Known, figure: Figure, measure: Measure) -> tuple[Entry | None, list[Problem]]:
     anchor = known.anchors.of(figure)
     if anchor is None:
-        return None
+        return None, []
     text = known.library.documents[figure.article].text
     bounds = read_bounds(figure, " … ".join(map(text.printed, anchor.passage.pieces)), measure)
     if isinstance(bounds, Problem):
-        problems.append(bounds)
-        return None
+        return None, [bounds]
     when, own_date = _when(known.chronology, figure, measure)
     span = when if measure.timing == "over a span" else None
     scope, population = figure.scope or measure.scope or "", figure.population or measure.population or ""
     stretch = Stretch(anchor.passage.start, anchor.passage.end)
     voice = Voice("") if figure.speaker else known.voices.of(figure.article, stretch)
     kindred = Kindred(bounds.unit, scope, population, span)
-    return Entry(figure, stretch, bounds, kindred, when, own_date, (figure.speaker or "", voice))
+    return Entry(figure, stretch, bounds, kindred, when, own_date, (figure.speaker or "", voice)), []
 
 
 def _when(chronology: Chronology, figure: Figure, measure: Measure) -> tuple[Span | None, bool]:

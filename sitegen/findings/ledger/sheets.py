@@ -12,7 +12,7 @@ from ...problems import Problem
 from ..anchors import Anchors
 from ..chronology import Chronology
 from ..voices import Voices
-from .entries import Kindred, Known, read_entry
+from .entries import Entry, Kindred, Known
 from .verdicts import Standing, Verdict, standings
 
 _WEIGHT: tuple[Verdict, ...] = ("differ", "agree", "same voice", "not comparable", "alone")
@@ -113,7 +113,11 @@ def work_out_ledger(
 
 def _sheet(known: Known, measure: Measure, figures: list[Figure]) -> tuple[Sheet, list[Problem]]:
     slips: list[Problem] = []
-    entries = [entry for figure in figures if (entry := read_entry(known, figure, measure, slips))]
+    entries: list[Entry] = []
+    for figure in figures:
+        found, problems = known.entry(figure, measure)
+        entries += [found] if found else []
+        slips += problems
     groups: dict[Kindred, list[Standing]] = {}
     for standing in standings(measure, entries):
         groups.setdefault(standing.entry.kindred, []).append(standing)
