@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import shutil
@@ -116,6 +117,18 @@ def test_the_list_is_the_same_for_the_same_site_in_any_order(root: Path) -> None
 def test_the_list_is_written_in_the_letters_of_the_names(root: Path) -> None:
     output.write({"é.html": b"x"}, root / "output", root)
     assert '{"path": "é.html", "size": 1, "sha256": "' in (root / "output" / manifest.NAME).read_text()
+
+
+def test_a_site_of_nothing_is_a_site_too(root: Path) -> None:
+    output.write({}, root / "output", root)
+    assert output.verify(root / "output") == []
+
+
+def test_a_page_that_was_deleted_by_hand_and_is_no_more_is_not_listed(root: Path) -> None:
+    output.write({"a": b"1", "b": b"1"}, root / "output", root)
+    (root / "output/b").unlink()
+    output.write({"a": b"1"}, root / "output", root)
+    assert output.verify(root / "output") == []
 
 
 def test_one_page_more_or_fewer_or_changed_is_another_site(root: Path) -> None:
@@ -522,6 +535,7 @@ def test_a_second_build_is_told_who_is_writing(root: Path, monkeypatch: pytest.M
         return lay_out(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(staging, "lay_out", meanwhile)
+    (root / ".output.lock").write_text("999999999999")  # of a dead run
     output.write(OLD, folder, root)
     assert seen == [f"Another build (process {os.getpid()}) is writing here."]
     assert tree(folder) == OLD
@@ -531,6 +545,117 @@ def test_a_lock_left_by_a_dead_run_holds_nobody_up(root: Path) -> None:
     (root / ".output.lock").write_text("99999999")
     output.write(OLD, root / "output", root)
     assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_a_holder_that_has_not_said_its_name_yet(root: Path) -> None:
+    path = root / ".output.lock"
+    with path.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(output.Busy) as caught:
+            output.write(NEW, root / "output", root)
+        assert (caught.value.reason, caught.value.mend) == (
+            "Another build (process unknown) is writing here.",
+            "Wait until it has ended.",
+        )
+    assert not (root / "output").exists()
+
+
+def test_a_lock_that_was_deleted_meanwhile_guards_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last holder deletes it between the moments at which a second opens it and has it."""
+    path, really = root / ".output.lock", fcntl.flock
+    modes: list[int] = []
+
+    def lock(fd: int, how: int) -> None:
+        really(fd, how)
+        modes.append(os.fstat(fd).st_mode & 0o777)
+        if len(modes) == 1:
+            path.unlink()
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    before = os.umask(0)
+    try:
+        output.write(OLD, root / "output", root)
+    finally:
+        os.umask(before)
+    assert modes == [0o644, 0o644]
+    assert tree(root / "output") == OLD
+
+
+def _open_files() -> list[str]:
+    return sorted(os.listdir("/proc/self/fd"))
+
+
+def test_nothing_stays_open_however_it_ends(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _open_files()
+    output.write(OLD, root / "output", root)
+    assert _open_files() == before
+    path = root / ".output.lock"
+    with path.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(output.Busy):
+            output.write(NEW, root / "output", root)
+    assert _open_files() == before
+    really, tries = fcntl.flock, [0]
+
+    def lock(fd: int, how: int) -> None:
+        tries[0] += 1
+        really(fd, how)
+        if tries[0] == 1:
+            path.unlink()
+        elif tries[0] == 3:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    output.write(NEW, root / "output", root)
+    assert (_open_files(), tries) == (before, [2])
+    with pytest.raises(output.Unwritable, match="Input/output error"):
+        output.write(OLD, root / "output", root)
+    assert _open_files() == before
+    assert tree(root / "output") == NEW
+
+
+@pytest.mark.parametrize(
+    ("failure", "what", "mend"),
+    [
+        (OSError(errno.EIO, "Input/output error", "/x"), "/x: Input/output error", "Check the disk, and build again."),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error", "Check the disk, and build again."),
+        (OSError("odd"), "odd", "Check the disk, and build again."),
+        (OSError(errno.EDQUOT, "Quota"), "Quota", "The disk is full: make room and build again."),
+        (OSError(errno.EROFS, "Fixed"), "Fixed", "Check that you may write there, or name another folder with `-o`."),
+    ],
+)
+def test_a_failure_is_told_with_what_to_do(
+    root: Path, monkeypatch: pytest.MonkeyPatch, failure: OSError, what: str, mend: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(staging, "lay_out", fail)
+    with pytest.raises(output.Unwritable) as caught:
+        output.write(NEW, root / "output", root)
+    assert caught.value.reason == f"{root}/output could not be written ({what}). It is as it was before."
+    assert caught.value.mend == mend
+
+
+def test_folders_on_the_way_are_made_for_everybody_to_read(root: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        output.write(NEW, root / "a/b/output", root)
+    finally:
+        os.umask(before)
+    assert tree(root / "a/b/output") == NEW
+    assert {(root / way).stat().st_mode & 0o777 for way in ("a", "a/b", "a/b/output")} == {0o755}
+
+
+def test_what_cannot_be_verified_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Path) -> None:
+        raise failure
+
+    monkeypatch.setattr(manifest, "read", fail)
+    failure = OSError(errno.EIO, "Input/output error", "/x")
+    assert output.verify(root) == ["/x: Input/output error"]
+    failure = OSError(errno.EIO, "Input/output error")
+    assert output.verify(root) == [f"{root}: Input/output error"]
 
 
 def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
