@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -458,11 +460,40 @@ def _link_elsewhere(path: Path) -> None:
     os.link(path, path.parents[1] / "elsewhere")
 
 
+def _link_to_a_file_like_it(path: Path) -> None:
+    (path.parents[1] / "elsewhere").write_bytes(b"S" * path.stat().st_size)
+    (path.parents[1] / "elsewhere").chmod(0o644)
+    path.unlink()
+    path.symlink_to(path.parents[1] / "elsewhere")
+
+
+def _exchange_for_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    path.chmod(0o644)
+
+
+def _give_away(path: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root can give a file to somebody else")
+    os.chown(path, 65534, -1)
+
+
 def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
-@pytest.mark.parametrize("harm", [_hide, _exchange_for_a_link, _link_elsewhere])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _hide,
+        _exchange_for_a_link,
+        _link_elsewhere,
+        _link_to_a_file_like_it,
+        _exchange_for_a_pipe,
+        _give_away,
+    ],
+)
 def test_a_file_that_is_not_as_we_write_it_is_written_anew(
     root: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], None]
 ) -> None:
@@ -477,7 +508,8 @@ def test_a_file_that_is_not_as_we_write_it_is_written_anew(
     monkeypatch.setattr(staging, "lay_out", meanwhile)
     output.write(NEW, folder, root)
     assert tree(folder) == NEW
-    assert ((folder / same).lstat().st_mode, (folder / same).lstat().st_nlink) == (0o100644, 1)
+    found = (folder / same).lstat()
+    assert (found.st_mode, found.st_nlink, found.st_uid) == (0o100644, 1, os.geteuid())
     assert output.verify(folder) == []
 
 
@@ -637,6 +669,30 @@ def test_a_failure_is_told_with_what_to_do(
     assert caught.value.mend == mend
 
 
+@pytest.mark.parametrize(
+    ("names", "said"), [("abc", "a, b, c."), ("abcd", "a, b, c and 1 more."), ("ab", "a, b."), ("abcde", "and 2 more.")]
+)
+def test_of_files_that_are_in_the_way_three_are_named(root: Path, names: str, said: str) -> None:
+    (root / "output").mkdir()
+    for name in names:
+        (root / "output" / name).touch()
+    with pytest.raises(output.Refused) as caught:
+        output.write(NEW, root / "output", root)
+    assert caught.value.reason.endswith(said)
+
+
+def test_what_cannot_take_its_place_is_cleared_away(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    output.write(OLD, root / "output", root)
+    monkeypatch.setattr(staging, "put_in_place", fail)
+    with pytest.raises(output.Unwritable):
+        output.write(NEW, root / "output", root)
+    assert sorted(os.listdir(root)) == ["content", "output"]
+    assert tree(root / "output") == OLD
+
+
 def test_folders_on_the_way_are_made_for_everybody_to_read(root: Path) -> None:
     before = os.umask(0o022)
     try:
@@ -696,8 +752,10 @@ def test_the_new_site_is_on_the_disk_before_it_takes_its_place(root: Path, monke
             return int(real.syncfs(fd))
 
         def renameat2(self, *args: object) -> int:
-            steps.append("exchange")
-            return int(real.renameat2(*args))
+            steps.append(f"exchange {args[-1]}")
+            result = int(real.renameat2(*args))
+            assert result == 0
+            return result
 
     def noted(fd: int) -> None:
         steps.append(f"sync {os.readlink(f'/proc/self/fd/{fd}')}")
@@ -706,7 +764,47 @@ def test_the_new_site_is_on_the_disk_before_it_takes_its_place(root: Path, monke
     monkeypatch.setattr(staging, "_LIBC", Libc())
     monkeypatch.setattr(os, "fsync", noted)
     output.write(NEW, folder, root)
-    assert steps == [f"sync {root}/.output.stage", "exchange", f"sync {root}"]
+    assert steps == [f"sync {root}/.output.stage", "exchange 2", f"sync {root}"]
+
+
+def test_without_a_call_for_a_whole_disk_every_file_and_folder_is_put_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, really, steps = root / "output", os.fsync, list[str]()
+    output.write(OLD, folder, root)
+
+    def noted(fd: int) -> None:
+        steps.append(re.sub(r"^[^/]*\.output\.stage-\w+/?", "+", os.readlink(f"/proc/self/fd/{fd}")[len(f"{root}/") :]))
+        really(fd)
+
+    without_exchange(monkeypatch)
+    monkeypatch.setattr(os, "fsync", noted)
+    output.write(NEW, folder, root)
+    inside = ["+", "+a", "+a/c", *(f"+{path}" for path in NEW), f"+{manifest.NAME}"]
+    assert sorted(steps[:-1]) == sorted(inside)
+    assert steps[-1] == ""
+
+
+@pytest.mark.parametrize("call", ["syncfs", "renameat2"])
+def test_a_call_that_fails_is_told_and_nothing_else_is_tried(
+    root: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    folder, real = root / "output", staging._LIBC
+    output.write(OLD, folder, root)
+
+    def failing(*_: object) -> int:
+        ctypes.set_errno(errno.EIO)
+        return -1
+
+    class Libc:
+        syncfs = staticmethod(failing if call == "syncfs" else real.syncfs)
+        renameat2 = staticmethod(failing if call == "renameat2" else real.renameat2)
+
+    monkeypatch.setattr(staging, "_LIBC", Libc)
+    with pytest.raises(output.Unwritable, match="Input/output error"):
+        output.write(NEW, folder, root)
+    assert tree(folder) == OLD
+    assert sorted(os.listdir(root)) == ["content", "output"]
 
 
 def test_a_change_of_places_that_fails_half_way_is_undone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
