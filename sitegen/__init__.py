@@ -39,6 +39,7 @@ comes in by one door, and a test holds the house to all of this.
     kept_pages.py     pages that an earlier build made, and whether they would be made the same again
     undisturbed.py    steps that are not to be cut off: whatever would stop the program waits for them
     workers.py        work shared among copies of this process                                 door: multiprocessing
+    theme_code.py     how templates become code: what is called and printed, by the shortest way         door: jinja2
     theme_steps.py    how far a template may go: steps and calls, counted page by page                 door: jinja2
     theme_failures.py how a template that fails is told                                               door: jinja2
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2

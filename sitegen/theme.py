@@ -48,9 +48,8 @@ _MANY = 400
 class _Compiled(jinja2.BytecodeCache):
     """Templates compiled by an earlier build, which takes longer than filling them in."""
 
-    def __init__(self, memo: Memory, finalized: bool) -> None:
-        self._memo = memo
-        self._kind = "bounded template, finalized" if finalized else "bounded template"
+    def __init__(self, memo: Memory, language: Language) -> None:
+        self._memo, self._language = memo, language.digest
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same template, if anything."""
@@ -62,7 +61,7 @@ class _Compiled(jinja2.BytecodeCache):
         self._memo.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
-        return f"{self._kind} {jinja2.__version__} {bucket.key} {bucket.checksum}"
+        return f"template in {self._language}, {jinja2.__version__} {bucket.key} {bucket.checksum}"
 
 
 @functools.lru_cache(maxsize=256)
@@ -97,7 +96,7 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_Compiled(memo, speaks.finalize is not None),
+            bytecode_cache=_Compiled(memo, briefing.language),
             finalize=speaks.finalize,
             extensions=["jinja2.ext.i18n"],
         )

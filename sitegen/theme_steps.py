@@ -8,6 +8,9 @@ from typing import Any, Final
 import jinja2
 from jinja2 import nodes
 
+from .interface import printed
+from .theme_code import Code, Context, say_beforehand
+
 MOST_STEPS: Final = 1_000_000
 # Steps of a loop over what is there already. A call takes so much longer than one, and so does what filters bring one
 # by one.
@@ -26,9 +29,14 @@ class BoundedEnvironment(jinja2.Environment):
     """Templates whose loops are counted, page by page, and all that can call itself: macros, blocks, templates that are
     included. They have nothing that gives another result each time."""
 
+    code_generator_class = Code
+    context_class = Context
+    printed = staticmethod(printed)
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._left = MOST_STEPS
+        self._at_hand: dict[str, jinja2.Template] = {}
         self.filters["steps"], self.filters["step"] = self._counted, self._one
         del self.filters["random"], self.globals["lipsum"]
         self.globals["range"] = self._range
@@ -37,11 +45,20 @@ class BoundedEnvironment(jinja2.Environment):
         """The next page may take all the steps again."""
         self._left = MOST_STEPS
 
+    def get_template(self, name: str | jinja2.Template, *rest: Any, **more: Any) -> jinja2.Template:
+        """A template by its name. It is looked for once, since no file of a theme changes under a build."""
+        if not isinstance(name, str):
+            return name
+        if name not in self._at_hand:
+            self._at_hand[name] = super().get_template(name, *rest, **more)
+        return self._at_hand[name]
+
     def compile(self, source: str | nodes.Template, name: str | None = None, *rest: Any, **more: Any) -> Any:
         """A template with every loop and every call counted."""
         if isinstance(source, str):
             filename = rest[0] if rest else more.get("filename")
             source = self.parse(source, name, filename)
+        say_beforehand(source, self)
         for loop in source.find_all(nodes.For):
             counted = nodes.Filter(loop.iter, "steps", [], [], None, None, lineno=loop.iter.lineno)
             loop.iter = counted.set_environment(self)
@@ -80,7 +97,9 @@ class BoundedEnvironment(jinja2.Environment):
     def _one(self) -> Any:
         @jinja2.pass_context
         def one(_context: object, _nothing: None) -> None:
-            self._spend(_CALL)
+            self._left -= _CALL
+            if self._left < 0:
+                raise TooManySteps
 
         return one
 
