@@ -35,6 +35,8 @@ comes in by one door, and a test holds the house to all of this.
     citing.py         how a page of the site is cited by others
     interface.py      what templates speak with: messages, numbers and letters as HTML                door: markupsafe
     digests.py        digests of values, the same for those that would look the same on every page
+    questions.py      what is asked of a briefing, as plain values, and the way to ask it again
+    watching.py       a briefing that tells what it is asked
     traces.py         what is read of a briefing while a page is made, noted by itself and asked again later
     kept_pages.py     pages that an earlier build made, and whether they would be made the same again
     undisturbed.py    steps that are not to be cut off: whatever would stop the program waits for them

@@ -13,10 +13,12 @@ from typing import Any
 from .digests import Digests, Untraceable
 from .language import Memory
 from .page import Briefing, Page
-from .shelves import Shelves
+from .shelves import Shelves, packed, unpacked
 from .traces import Answers, Trace
 
-_FORMAT = 4
+_FORMAT = 5
+# What is kept of a page: what it asked, what it asked of a few words of articles, and its bytes.
+_HEAD, _WORDS, _PAGE = "asked", "words", "page"
 
 
 @functools.lru_cache(maxsize=1)
@@ -47,14 +49,17 @@ class KeptPages:
         entry = self._shelves.get(page.address)
         if entry is None:
             return None
-        head, _, data = zlib.decompress(entry).partition(b"\0")
-        kept: dict[str, Any] = json.loads(head)
+        parts = unpacked(entry)
+        kept: dict[str, Any] = json.loads(zlib.decompress(parts[_HEAD]))
         try:
             # What tells most comes first, and what takes longest last.
             same = kept["alike"] == self._alike and kept["rests_on"] == self._digests.of((page, more())).hex()
         except Untraceable:
             return None
-        return data if same and self._answers.digest(kept["asked"]) == kept["told"] else None
+        words = functools.cache(lambda: json.loads(zlib.decompress(parts[_WORDS])))
+        if same and self._answers.same(kept["asked"], kept["told"], kept["articles"], lambda name: words()[name]):
+            return zlib.decompress(parts[_PAGE])
+        return None
 
     def made(self, page: Page, more: object, make: Callable[[Briefing], bytes]) -> bytes:
         """The bytes of a page as `make` makes it of a briefing that notes what is read; they are kept."""
@@ -67,10 +72,13 @@ class KeptPages:
         return data
 
     def _keep(self, page: Page, rests_on: str, data: bytes) -> None:
-        trace = self._trace
-        kept = {"alike": self._alike, "rests_on": rests_on, "asked": trace.questions, "told": trace.digest()}
-        head = json.dumps(kept)
-        self._shelves.put(page.address, zlib.compress(head.encode() + b"\0" + data, 1))
+        told = self._trace.told
+        head = {
+            "alike": self._alike, "rests_on": rests_on, "asked": told.questions, "told": told.answers,
+            "articles": told.articles,
+        }  # fmt: skip
+        parts = {_HEAD: json.dumps(head).encode(), _WORDS: json.dumps(told.of_words).encode(), _PAGE: data}
+        self._shelves.put(page.address, packed({name: zlib.compress(part, 1) for name, part in parts.items()}))
 
     def save(self) -> None:
         """Hands to the memory what has changed."""

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import functools
 from urllib.parse import quote
 
-from .findings.rights import Rights, licensed
+from .findings.excerpts import Excerpts
 from .library import Document
-from .passages import Stretch, Text, find
+from .passages import Stretch
 
 # Longer words are named by how they begin and end.
 _WHOLE, _EDGE = 12, 5
 
 
-def original(document: Document, rights: Rights, stretch: Stretch) -> str:
+def original(document: Document, excerpts: Excerpts, stretch: Stretch) -> str:
     """The address of the outlet's page at the words of a stretch; that of the page alone where they may not be shown,
     or stand twice, since what stands round them may not be licensed; empty where the page is not known."""
     url = document.article.url
     if not url:
         return ""
-    words = document.text.printed(stretch).split()
-    if not words or not licensed(rights, document, stretch) or not _stand_once(document.text, " ".join(words)):
+    words = excerpts.telling(document, stretch).split()
+    if not words:
         return url
     start, end = (words, []) if len(words) <= _WHOLE else (words[:_EDGE], words[-_EDGE:])
     directive = ",".join(_spelt(" ".join(part)) for part in (start, end) if part)
     return f"{url.partition('#')[0]}#:~:text={directive}"
-
-
-@functools.lru_cache(1 << 14)
-def _stand_once(text: Text, words: str) -> bool:
-    """Whether words stand once in a text; many pages show the same ones."""
-    return len(find(text, words)) == 1
 
 
 def _spelt(words: str) -> str:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from .findings import Findings
-from .findings.rights import OMISSION, Rights
+from .findings.rights import Rights
 from .language import ENGLISH, Language, message
 from .library import Document, Library
-from .passages import Stretch
 from .records import Record, Statement, Thing
 
 # The folder of each kind of thing. Outlets are at home on the page of sources.
@@ -110,15 +107,4 @@ def label_of(document: Document, rights: Rights) -> str:
     let them be shown."""
     if document.article.headline or document.article.label:
         return document.article.headline or document.article.label or ""
-    return first_words(document, rights, _LABEL_WORDS) or message("Untitled article “%(name)s”", name=document.id)
-
-
-def first_words(document: Document, rights: Rights, count: int) -> str:
-    """The first words of an article, as far as they may be shown."""
-    words = re.compile(r"\S+").finditer(document.text.plain, document.stamp_end)
-    found = list(itertools.islice(words, count + 1))
-    if not found:
-        return ""
-    opening = Stretch(found[0].start(), found[min(count, len(found)) - 1].end())
-    shown = " ".join(rights.text(document, opening).split()).removesuffix(OMISSION).rstrip()
-    return f"{shown} …" if shown and len(found) > count else shown
+    return rights.opening(document, _LABEL_WORDS) or message("Untitled article “%(name)s”", name=document.id)

@@ -21,9 +21,10 @@ from sitegen.library import Earlier, load
 from sitegen.library.once import Once
 from sitegen.memo import Memo
 from sitegen.page import Briefing
+from sitegen.passages import Stretch
 from sitegen.pipeline import AtHand, GivenUp, Options, build
 from sitegen.project import Project, content_files
-from sitegen.traces import Answers, Trace
+from sitegen.traces import Answers, Told, Trace
 
 STARTER = Path(sitegen.__file__).parent / "starter"
 Site = Callable[..., Project]
@@ -65,6 +66,14 @@ class AnySite(RuleBasedStateMachine):
         """An article goes on."""
         if path := self._one(number, "articles/*"):
             path.write_text(path.read_text("utf-8").rstrip("\n") + f"\n\n{words}\n", "utf-8")
+
+    @rule(number=which, words=sentence)
+    def write_into(self, number: int, words: str) -> None:
+        """Something more is said in the midst of an article."""
+        if path := self._one(number, "articles/*"):
+            text = path.read_text("utf-8")
+            at = text.find(" ", len(text) * (number % 11) // 11) + 1
+            path.write_text(f"{text[:at]}{words} {text[at:]}", "utf-8")
 
     @rule(number=which, words=sentence)
     def add_an_article(self, number: int, words: str) -> None:
@@ -280,16 +289,59 @@ def test_what_follows_is_worked_out_again_where_what_it_rests_on_is_another_obje
     assert len(worked) == 5
 
 
+def same(briefing: Briefing, told: Told) -> bool:
+    """Whether a briefing gives the answers that a page was told."""
+    return Answers(briefing, Digests()).same(told.questions, told.answers, told.articles, told.of_words.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The old harbour is quiet. We will listen, said Ada. The end.", True),
+        ("The old harbour is quiet. We will listen, said Ada. Another end.", True),
+        ("The old harbour is quiet. We will listen, said Ada Moreno. The end.", False),
+        ("The old pier is quiet. We will listen, said Ada. The end.", False),
+        ("We will listen, said Ada. The end.", False),
+    ],
+)
+def test_a_page_that_shows_a_sentence_rests_on_that_sentence(
+    site: Site,
+    worked_out: Callable[..., tuple],  # type: ignore[type-arg]
+    text: str,
+    stands: bool,
+) -> None:
+    before = {"articles/a.txt": "The old harbour is quiet. We will listen, said Ada. The end."}
+    briefing = Briefing(*worked_out(site({**before, "annotations/a.yaml": "rights: full\nheadline: A\n"})))
+    trace = Trace(briefing, Digests())
+    seen = trace.watched()
+    document = seen.library.documents["a"]
+    assert seen.findings.excerpts.around(document, Stretch(26, 40)).after == ", said Ada."
+    assert seen.findings.rights.opening(document, 3) == "The old harbour …"
+    assert same(Briefing(*worked_out(site({"articles/a.txt": text}))), trace.told) == stands
+
+
+def test_a_page_that_reads_a_text_rests_on_all_of_it(site: Site, worked_out: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
+    briefing = Briefing(*worked_out(site({"articles/a.txt": "One. Two."})))
+    trace = Trace(briefing, Digests())
+    documents = trace.watched().library.documents
+    headline = documents["a"].article.headline
+    told = trace.told
+    assert documents["a"].text.plain == "One. Two."
+    edited = Briefing(*worked_out(site({"articles/a.txt": "One. Three."})))
+    assert headline is None
+    assert (same(edited, told), same(edited, trace.told)) == (True, False)
+
+
 def test_what_cannot_be_read_again_is_made_again(site: Site, worked_out: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     briefing = Briefing(*worked_out(site(HARBOUR)))
     trace = Trace(briefing, Digests())
     actor = trace.watched().library.all("actor")["ada"]
     trace.watched().findings.mentions.of(actor)
-    assert Answers(briefing, Digests()).digest(trace.questions) == trace.digest()
+    assert same(briefing, trace.told)
     gone = {key: text for key, text in HARBOUR.items() if not key.startswith("actors")}
     project = site(gone)
     (project.content / "actors/all.yaml").unlink()
-    assert Answers(Briefing(*worked_out(project)), Digests()).digest(trace.questions) is None
+    assert not same(Briefing(*worked_out(project)), trace.told)
 
 
 def test_a_value_without_a_digest_is_not_relied_on() -> None:

@@ -17,7 +17,7 @@ from ..library import Document
 from ..originals import original
 from ..page import Briefing, address_of, address_of_article, label_of, relative
 from ..passages import Stretch, fold
-from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose, sentence_at
+from ..prose import Citation, Item, Link, LinkEnd, Markup, Run, plain_html, read_prose
 from ..records import Thing
 from .blocks import set_in_their_ways, unwrapped
 from .cards import card_of
@@ -89,17 +89,14 @@ class Composer:
     ) -> Snippet:
         """Words in their sentence, as far as the source's rights let them be shown. A permanent link needs the id of
         an anchor; without one it leads to the row. A `name` is ours to print wherever it stands."""
-        text, rights = document.text, self.findings.rights
-        sentence = sentence_at(text, stretch.start, stretch.end)
-        fragment = anchor_id or f"p{text.block_of(stretch.start) + 1}"
+        shown = self.findings.excerpts.around(document, stretch)
         dated = self.findings.chronology.articles[document.id]
-        start = _after_stamp(document, sentence.start, stretch.start)
         return Snippet(
             article=self.article(document),
-            href=self.href(f"{address_of_article(document.id)}#{fragment}"),
-            before=rights.text(document, Stretch(start, stretch.start)),
-            words=name or rights.text(document, stretch),
-            after=rights.text(document, Stretch(stretch.end, sentence.end)),
+            href=self.href(f"{address_of_article(document.id)}#{anchor_id or f'p{shown.row + 1}'}"),
+            before=shown.before,
+            words=name or shown.words,
+            after=shown.after,
             language=document.article.language,
             date=dated.span.said if dated.span else "",
             heading=heading,
@@ -109,7 +106,7 @@ class Composer:
         """The words of an anchor in their sentence; where the annotation omits some, from the first to the last."""
         document = self.library.documents[anchor.article]
         snippet = self.snippet(document, Stretch(anchor.passage.start, anchor.passage.end), anchor.id)
-        return replace(snippet, original=original(document, self.findings.rights, anchor.passage.pieces[0]))
+        return replace(snippet, original=original(document, self.findings.excerpts, anchor.passage.pieces[0]))
 
     def mention(self, mention: Mentioning) -> Snippet:
         """A mention in its sentence."""
@@ -238,8 +235,3 @@ class Composer:
 
 def _looked_for(thing: Thing) -> str:
     return getattr(thing, "sort_name", None) or thing.name
-
-
-def _after_stamp(document: Document, sentence: int, words: int) -> int:
-    """Where a sentence begins as it is shown: behind the stamp, unless the words themselves lie in it."""
-    return max(sentence, document.stamp_end) if words >= document.stamp_end else sentence

@@ -75,7 +75,7 @@ def _said(briefing: Briefing, document: Document, anchor: Anchor, statement: Sta
         statement=statement,
         anchor=anchor,
         document=document,
-        original=original(document, briefing.findings.rights, anchor.passage.pieces[0]),
+        original=original(document, briefing.findings.excerpts, anchor.passage.pieces[0]),
         pieces=tuple(" ".join(document.text.printed(piece).split()) for piece in anchor.passage.pieces),
         things=tuple(things.values()),
         span=briefing.findings.chronology.articles[document.id].span,

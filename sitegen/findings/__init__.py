@@ -14,6 +14,7 @@ from .anchors import Anchor, Anchors, find_statements
 from .chronology import Chronology, work_out_dates
 from .citations import resolve_citations
 from .commitments import Commitments, work_out_commitments
+from .excerpts import Excerpt, Excerpts
 from .freshness import left_behind
 from .gaps import Gaps, find_gaps
 from .history import History, read_history
@@ -39,6 +40,7 @@ class Findings:
     names: Names
     mentions: Mentions
     rights: Rights
+    excerpts: Excerpts
     stances: Stances
     accounts: Accounts
     commitments: Commitments
@@ -77,6 +79,7 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
         names=names,
         mentions=mentions,
         rights=rights,
+        excerpts=Excerpts(rights),
         stances=stances,
         accounts=accounts,
         commitments=commitments,
@@ -92,4 +95,4 @@ def work_out(library: Library, private: bool = False) -> tuple[Findings, list[Pr
     return findings, [*problems, *undeclared, *unasked, *unfounded, *doubled, *unshared, *unread]
 
 
-__all__ = ["Anchor", "Anchors", "Chronology", "Findings", "Mentions", "look_ahead", "work_out"]
+__all__ = ["Anchor", "Anchors", "Chronology", "Excerpt", "Findings", "Mentions", "look_ahead", "work_out"]

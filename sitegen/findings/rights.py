@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ..prose import Markup, Run
 from .anchors import Anchor, Anchors
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_SPACED = re.compile(r"\S+")
 _HEADING = re.compile(r"<h[1-6]>")
 
 
@@ -64,6 +66,15 @@ class Rights:
     def pieces(self, document: Document, stretch: Stretch) -> Iterator[tuple[Stretch, bool]]:
         """A stretch cut into pieces that may be shown and pieces that may not."""
         return self.licences[document.id].pieces(stretch)
+
+    def opening(self, document: Document, count: int) -> str:
+        """The first words of an article, as far as they may be shown."""
+        words = list(itertools.islice(_SPACED.finditer(document.text.plain, document.stamp_end), count + 1))
+        if not words:
+            return ""
+        opening = Stretch(words[0].start(), words[min(count, len(words)) - 1].end())
+        shown = " ".join(self.text(document, opening).split()).removesuffix(OMISSION).rstrip()
+        return f"{shown} …" if shown and len(words) > count else shown
 
     def text(self, document: Document, stretch: Stretch) -> str:
         """The words of a stretch as they may be shown, each omission marked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..composing import Composer, Html, Reference, Snippet
 from ..dates import read_span
@@ -80,8 +81,8 @@ def show(composer: Composer, statement: Statement) -> Shown | None:
             prose[key] = html
     if isinstance(statement, FollowUp) and (target := _followed(composer, statement)):
         links["of"] = [target]
-    text = document.text
-    evidence = {key: " … ".join(map(text.printed, passage.pieces)) for key, passage in anchor.evidence.items()}
+    printed = partial(composer.findings.excerpts.printed, document)
+    evidence = {key: " … ".join(printed(passage.pieces)) for key, passage in anchor.evidence.items()}
     return Shown(
         kind=statement.kind,
         id=statement.id,

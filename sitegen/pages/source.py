@@ -10,7 +10,7 @@ from ..kinds.outlet import Outlet
 from ..kinds.quote import Quote
 from ..language import message
 from ..library import Document
-from ..page import Briefing, Page, first_words
+from ..page import Briefing, Page
 from .copy import CopiesView, all_copies
 from .dossier import Dossier, by_date, dossier, said_date
 
@@ -97,7 +97,7 @@ def article_line(composer: Composer, document: Document) -> ArticleLine:
         clue=composer.reference(article.outlet_clue.outlet, "outlet") if article.outlet_clue else None,
         date=said_date(composer, document),
         doubted=bool(composer.findings.chronology.articles[document.id].contradicted_by),
-        first_words=first_words(document, composer.findings.rights, 14),
+        first_words=composer.findings.rights.opening(document, 14),
         summary=composer.line(article.summary),
         words=len(words),
         quotes=sum(isinstance(statement, Quote) for statement in document.statements),
