@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from .findings.citations import is_external
@@ -100,7 +100,7 @@ class Overlay:
             if start > at:
                 yield _Layer(Stretch(at, start))
             if start < end:
-                yield replace(layer, stretch=Stretch(start, end))
+                yield _Layer(Stretch(start, end), layer.highlights, layer.link)
                 at = end
         if at < whole.end:
             yield _Layer(Stretch(at, whole.end))
@@ -140,14 +140,14 @@ def _layers(highlights: list[Highlight], links: list[NameLink]) -> Iterator[_Lay
 def _apart(links: Iterable[NameLink]) -> list[NameLink]:
     """The links in order. Where two overlap the shorter is kept: it is the name itself, and the longer words round
     it would otherwise swallow every name they hold."""
-    kept: list[Stretch] = []
-    chosen: list[NameLink] = []
+    starts: list[int] = []
+    kept: list[NameLink] = []
     for link in sorted(links, key=lambda one: (one.stretch.end - one.stretch.start, one.stretch.start)):
-        spot = bisect.bisect(kept, link.stretch)
-        if not any(link.stretch.overlaps(other) for other in kept[max(0, spot - 1) : spot + 1]):
-            kept.insert(spot, link.stretch)
-            chosen.append(link)
-    return sorted(chosen, key=lambda one: one.stretch)
+        spot = bisect.bisect(starts, link.stretch.start)
+        if not any(link.stretch.overlaps(other.stretch) for other in kept[max(0, spot - 1) : spot + 1]):
+            starts.insert(spot, link.stretch.start)
+            kept.insert(spot, link)
+    return kept
 
 
 def rows(flow: Iterable[Item]) -> Iterator[list[Item]]:

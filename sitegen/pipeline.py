@@ -20,7 +20,7 @@ from .menu import menu_of
 from .page import Briefing, Page
 from .pages import PAGES
 from .problems import Problem, in_order
-from .project import Project, content_files, site_file
+from .project import Project, Remembered, content_files, site_file
 from .shelves import packed, unpacked
 from .theme import Forgetful, Theme, language_of
 from .workers import shared
@@ -82,11 +82,12 @@ def _unheard(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """What a preview has beside the memory of all builds: what was read at the last save, the addresses of the pages
-    that somebody looks at, whom to hand these, with what they are made from, as soon as they are made, and whether the
-    rest is wanted still."""
+    """What a preview has beside the memory of all builds: what was read at the last save, and the files it was read
+    from; the addresses of the pages that somebody looks at, whom to hand these, with what they are made from, as soon
+    as they are made, and whether the rest is wanted still."""
 
     earlier: Earlier
+    files: Remembered = field(default_factory=Remembered)
     looked_at: Sequence[str] = ()
     ahead: Callable[[Mapping[str, bytes], Briefing], None] = lambda files, briefing: None
     still_wanted: Callable[[], bool] = lambda: True
@@ -109,7 +110,7 @@ def build(
     progress("Reading", 0, 0)
     at_hand = at_hand or AtHand(Earlier())
     memo = Forgetful() if memo is None else memo
-    known = survey(project, options, at_hand.earlier, progress, memo)
+    known = survey(project, options, at_hand, progress, memo)
     problems = list(known.problems)
     base_url = with_slash(options.base_url or known.library.site.address)
     briefing = Briefing(known.library, known.findings, base_url, options.drafts)
@@ -206,13 +207,14 @@ class Survey:
 def survey(
     project: Project,
     options: Options,
-    earlier: Earlier | None = None,
+    at_hand: AtHand | None = None,
     progress: Progress = _unheard,
     memo: Memory | None = None,
 ) -> Survey:
     """Everything that follows from the content, for commands that need no pages."""
-    found, problems = content_files(project)
-    earlier = earlier or Earlier()
+    at_hand = at_hand or AtHand(Earlier())
+    found, problems = content_files(project, at_hand.files)
+    earlier = at_hand.earlier
     if memo is not None:
         earlier.remember(memo, f"{project.root}", len(found))
     library, slips = load(found, Holding(options.drafts, options.today), earlier)

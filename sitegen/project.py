@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import stat
@@ -32,12 +33,43 @@ class ContentFile:
 
     @property
     def stem(self) -> str:
-        return Path(self.path).stem
+        return os.path.splitext(self.path.rpartition("/")[2])[0]
 
 
-def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
+class Remembered:
+    """Files as they were read at the last save of a preview. One is not read again where it is the same by size, times
+    and number, and is not among those that somebody `heard` of since."""
+
+    def __init__(self) -> None:
+        self.heard: frozenset[Path] | None = None
+        self._files: dict[str, tuple[tuple[int, ...], ContentFile]] = {}
+
+    def file(self, path: str, status: os.stat_result) -> ContentFile | None:
+        """The file at a path of the project, as it was read before; None where it must be read."""
+        kept = self._files.get(path)
+        return kept[1] if kept and self.heard is not None and kept[0] == _stamp(status) else None
+
+    def keep(self, file: ContentFile, status: os.stat_result) -> None:
+        """Keeps a file that looked so before it was read."""
+        self._files[file.path] = _stamp(status), file
+
+    def forget(self, project: Project) -> None:
+        """Forgets what somebody heard of."""
+        for path in self.heard or ():
+            with contextlib.suppress(ValueError):
+                self._files.pop(path.relative_to(project.root).as_posix(), None)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def content_files(project: Project, remembered: Remembered | None = None) -> tuple[list[ContentFile], list[Problem]]:
     """Every file under `content/` in the order of their paths. What cannot be read, is a link, or stands where
-    nothing would ever read it is a problem: no file is passed over without a word."""
+    nothing would ever read it is a problem: no file is passed over without a word. What is `remembered` is not read
+    again."""
+    remembered = remembered or Remembered()
+    remembered.forget(project)
     if _is_odd(project.content):
         return [], [_not_read(CONTENT)]
     walked = list(itertools.islice(_walk(project.content, CONTENT), MOST_FILES + 1))
@@ -55,11 +87,16 @@ def content_files(project: Project) -> tuple[list[ContentFile], list[Problem]]:
             problems.append(_unexpected(found))
             continue
         try:
-            size = (project.root / found).lstat().st_size
+            status = os.lstat(f"{project.root}/{found}")
+            if (file := remembered.file(found, status)) is not None:
+                files.append(file)
+                continue
+            size = status.st_size
             if size > (most := MOST_OF_AN_ARTICLE if shelf == "articles" else MOST_OF_A_FILE):
                 problems.append(_too_large(found, size, most))
                 continue
             files.append(ContentFile(found, shelf, read_regular(project.root / found, most)))
+            remembered.keep(files[-1], status)
         except OSError as failure:
             problems.append(_unreadable(found, failure))
     if SITE_FILE not in (*(file.path for file in files), *(problem.place.path for problem in problems)):
@@ -178,4 +215,7 @@ def _unexpected(path: str) -> Problem:
     return Problem(Place(path), "file-unexpected", "nothing reads this file, so what it says would be lost", hint)
 
 
-__all__ = ["CONTENT", "SITE_FILE", "ContentFile", "Project", "content_files", "find_project", "shelf_of", "site_file"]
+__all__ = [
+    "CONTENT", "SITE_FILE", "ContentFile", "Project", "Remembered", "content_files", "find_project", "shelf_of",
+    "site_file",
+]  # fmt: skip

@@ -23,7 +23,7 @@ from sitegen.memo import Memo
 from sitegen.page import Briefing
 from sitegen.passages import Stretch
 from sitegen.pipeline import AtHand, GivenUp, Options, build
-from sitegen.project import Project, content_files
+from sitegen.project import Project, Remembered, content_files
 from sitegen.traces import Answers, Told, Trace
 
 STARTER = Path(sitegen.__file__).parent / "starter"
@@ -50,6 +50,9 @@ class AnySite(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(prefix="sitegen-"))
         shutil.copytree(STARTER / "content", self.root / "content")
         self.memory, self.options, self.earlier = Remembering(), Options(), Earlier()
+        # Nobody hears of anything, as where a system loses a notice.
+        self.files = Remembered()
+        self.files.heard = frozenset()
         # What workers keep must outlive them.
         self.folder = Path(tempfile.mkdtemp(prefix="sitegen-"))
 
@@ -150,7 +153,7 @@ class AnySite(RuleBasedStateMachine):
     def a_build_that_remembers_is_one_that_does_not(self) -> None:
         project = Project(self.root)
         ahead: dict[str, bytes] = {}
-        at_hand = AtHand(self.earlier, ("index.html", "actors.html"), lambda files, _: ahead.update(files))
+        at_hand = AtHand(self.earlier, self.files, ("index.html", "actors.html"), lambda files, _: ahead.update(files))
         with_memory = build(project, self.options, memo=self.memory, at_hand=at_hand)
         without = build(project, self.options)
         # A command has nothing at hand, and shares its pages among processes.
@@ -238,7 +241,7 @@ def test_the_pages_that_somebody_looks_at_come_first(site: Site, made: list[str]
         assert list(briefing.library.documents) == ["a", "b"]
         handed.append(pages)
 
-    at_hand = AtHand(Earlier(), ("articles/b.html", "no-such-page.html"), ahead)
+    at_hand = AtHand(Earlier(), looked_at=("articles/b.html", "no-such-page.html"), ahead=ahead)
     edition = build(project, Options(), memo=Remembering(), at_hand=at_hand)
     assert handed == [{"articles/b.html": edition.files["articles/b.html"]}]
     # They are not made a second time.

@@ -23,7 +23,7 @@ from ..memo import Resident, own_memo
 from ..page import Briefing
 from ..pipeline import AtHand, Edition, GivenUp, Options, build, own_base_url
 from ..planting import Unplantable, replant
-from ..project import Project
+from ..project import Project, Remembered
 from ..reporting import Reporter, problem_as_object
 from ..schema import FOLDER, schemas
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
@@ -113,7 +113,7 @@ class _Latest:
 
     def __init__(self, project: Project, base_path: str) -> None:
         self._project, self._base_path = project, base_path
-        self._memo, self._earlier = Resident(own_memo()), Earlier()
+        self._memo, self._earlier, self._files = Resident(own_memo()), Earlier(), Remembered()
         self._briefing: Briefing | None = None
         self._offered: dict[str, frozenset[str]] | None = None
 
@@ -132,7 +132,8 @@ class _Latest:
             ahead(files)
 
         options = Options(base_url=self._base_path, drafts=True, private=True)
-        at_hand = AtHand(self._earlier, looked_at, shown, still_wanted)
+        self._files.heard = changed or None
+        at_hand = AtHand(self._earlier, self._files, looked_at, shown, still_wanted)
         try:
             edition = build(self._project, options, memo=self._memo, at_hand=at_hand)
         except GivenUp:

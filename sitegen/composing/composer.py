@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -85,7 +84,13 @@ class Composer:
     # ── passages
 
     def snippet(
-        self, document: Document, stretch: Stretch, anchor_id: str = "", heading: str = "", name: str = ""
+        self,
+        document: Document,
+        stretch: Stretch,
+        anchor_id: str = "",
+        heading: str = "",
+        name: str = "",
+        original: str = "",
     ) -> Snippet:
         """Words in their sentence, as far as the source's rights let them be shown. A permanent link needs the id of
         an anchor; without one it leads to the row. A `name` is ours to print wherever it stands."""
@@ -100,13 +105,14 @@ class Composer:
             language=document.article.language,
             date=dated.span.said if dated.span else "",
             heading=heading,
+            original=original,
         )
 
     def anchored(self, anchor: Anchor) -> Snippet:
         """The words of an anchor in their sentence; where the annotation omits some, from the first to the last."""
         document = self.library.documents[anchor.article]
-        snippet = self.snippet(document, Stretch(anchor.passage.start, anchor.passage.end), anchor.id)
-        return replace(snippet, original=original(document, self.findings.excerpts, anchor.passage.pieces[0]))
+        there = original(document, self.findings.excerpts, anchor.passage.pieces[0])
+        return self.snippet(document, Stretch(anchor.passage.start, anchor.passage.end), anchor.id, original=there)
 
     def mention(self, mention: Mentioning) -> Snippet:
         """A mention in its sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -54,6 +55,7 @@ class SaidDays(Message):
         return _said_by(speaker, self._days, self._short)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def said(days: Days, short: bool = False) -> SaidDays:
     """The days as a reader is told of them; `short` for a table or a margin."""
     made = SaidDays(_in_english(days, short))
