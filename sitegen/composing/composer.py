@@ -36,7 +36,7 @@ class Composer:
         self.findings = briefing.findings
         self.address = address
         self._subject = subject
-        self._cited: dict[tuple[str, str], list[int]] = {}
+        self._cited: dict[tuple[str, str], tuple[int, list[int]]] = {}
         self._anchors: dict[tuple[str, str], Anchor] = {}
         self._cards: dict[tuple[str, str], Card] = {}
         self._articles: set[str] = set()
@@ -199,8 +199,8 @@ class Composer:
             return ""
         key = (anchor.article, anchor.id)
         self._anchors.setdefault(key, anchor)
-        uses = self._cited.setdefault(key, [])
-        number, use = list(self._cited).index(key) + 1, len(uses) + 1
+        number, uses = self._cited.setdefault(key, (len(self._cited) + 1, []))
+        use = len(uses) + 1
         uses.append(use)
         language = self.briefing.language
         said = language.gettext("Evidence %(number)s", number=number)
@@ -222,7 +222,7 @@ class Composer:
         """What the page's prose rests on, in the order of first citation."""
         return tuple(
             Evidence(number, self.anchored(self._anchors[key]), len(uses))
-            for number, (key, uses) in enumerate(self._cited.items(), start=1)
+            for key, (number, uses) in self._cited.items()
         )
 
     @property

@@ -54,11 +54,12 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
         in_article[document.id] = found
         for mention in found:
             of_thing.setdefault((mention.thing.kind, mention.thing.id), []).append(mention)
+    order = {article: number for number, article in enumerate(in_article)}
     for term in library.all("term").values():
         shared = library.thing(getattr(term, "names_of", None) or "")
         if shared is not None:
             both = [*of_thing.get((shared.kind, shared.id), ()), *of_thing.get(("term", term.id), ())]
-            of_thing["term", term.id] = _each_place_once(list(in_article), both)
+            of_thing["term", term.id] = _each_place_once(order, both)
     return Mentions({key: tuple(found) for key, found in of_thing.items()}, in_article), problems
 
 
@@ -69,10 +70,10 @@ def _found(
     return tuple(_in_document(library, document, names, anchors, slips)), slips
 
 
-def _each_place_once(articles: list[str], mentions: list[Mentioning]) -> list[Mentioning]:
+def _each_place_once(order: Mapping[str, int], mentions: list[Mentioning]) -> list[Mentioning]:
     """The mentions in the order of the articles and their text; of two of the same words, the one an entry made."""
-    places = {(articles.index(one.article), one.stretch): one for one in mentions}
-    places |= {(articles.index(one.article), one.stretch): one for one in mentions if one.statement}
+    places = {(order[one.article], one.stretch): one for one in mentions}
+    places |= {(order[one.article], one.stretch): one for one in mentions if one.statement}
     return [places[place] for place in sorted(places)]
 
 
