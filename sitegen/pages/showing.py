@@ -122,14 +122,10 @@ def _resolved(composer: Composer, statement: Statement) -> Resolved | None:
     if isinstance(statement, Quote) and statement.when:
         anchor = composer.findings.anchors.of(statement)
         passage = anchor.evidence.get("when") if anchor else None
-        for other in composer.library.documents[statement.article].statements:
+        dated = (one for one in composer.library.documents[statement.article].statements if isinstance(one, Dated))
+        for other in dated if passage else ():
             found = composer.findings.anchors.of(other)
-            if (
-                isinstance(other, Dated)
-                and found
-                and passage
-                and found.passage.start <= passage.start < found.passage.end
-            ):
+            if found and found.passage.start <= passage.start < found.passage.end:
                 return chronology.of(other)
     return None
 
