@@ -122,10 +122,10 @@ def _resolved(composer: Composer, statement: Statement) -> Resolved | None:
     if isinstance(statement, Quote) and statement.when:
         anchor = composer.findings.anchors.of(statement)
         passage = anchor.evidence.get("when") if anchor else None
-        dated = (one for one in composer.library.documents[statement.article].statements if isinstance(one, Dated))
-        for other in dated if passage else ():
+        statements = composer.library.documents[statement.article].statements if passage else ()
+        for other in (one for one in statements if isinstance(one, Dated)):
             found = composer.findings.anchors.of(other)
-            if found and found.passage.start <= passage.start < found.passage.end:
+            if found and passage and found.passage.start <= passage.start < found.passage.end:
                 return chronology.of(other)
     return None
 
