@@ -40,15 +40,19 @@ class Digests:
         if isinstance(value, Stretch):
             return "Stretch", value.start, value.end
         if kind is tuple or kind is list:
-            return kind.__name__, [self._plain(part) for part in cast(Iterable[object], value)]
+            return kind.__name__, self._all(cast(Iterable[object], value))
         kept = self._kept.get(id(value))
         if kept is not None:
             return kept[1]
-        plain = kind.__qualname__, [self._plain(part) for part in _parts(value)]
+        plain = kind.__qualname__, self._all(_parts(value))
         if isinstance(value, (Record, Part, Document)) or any(map(_is_row, plain[1])):
             self._kept[id(value)] = value, _digest(plain)
             return self._kept[id(value)][1]
         return plain
+
+    def _all(self, values: Iterable[object]) -> list[object]:
+        # Most of them are plain, and a call for each would take longer than all else.
+        return [value if type(value) in _PLAIN else self._plain(value) for value in values]
 
 
 def _is_row(plain: object) -> bool:
