@@ -12,14 +12,17 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 from hypothesis import settings
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
 import sitegen
+from sitegen import theme
 from sitegen.findings import Findings, work_out
 from sitegen.library import Holding, Library, load, unresolved
 from sitegen.pipeline import Edition, Options, build, survey
@@ -98,6 +101,35 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(f"  {suite}: {cases[suite]:,} cases in {tests[suite]:,} tests")
     for suite in sorted(none):
         terminalreporter.write_line(f"{suite}: not one of its tests ran", red=True)
+
+
+# ── what many builds have in common
+
+
+class _CompiledOnce(theme._Compiled):
+    """To compile the templates takes a build that remembers nothing longer than all else; those of one process do it
+    once. What a test itself gives to be remembered by is left as it is."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if not isinstance(self._memo, theme.Forgetful):
+            super().load_bytecode(bucket)
+        elif self._key(bucket) in self.kept:
+            bucket.bytecode_from_string(self.kept[self._key(bucket)])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not isinstance(self._memo, theme.Forgetful):
+            super().dump_bytecode(bucket)
+        else:
+            self.kept[self._key(bucket)] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(theme, "_Compiled", _CompiledOnce)
+        yield
 
 
 # ── the briefing, built once for each process that tests
