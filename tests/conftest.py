@@ -25,6 +25,7 @@ import sitegen
 from sitegen import theme
 from sitegen.findings import Findings, work_out
 from sitegen.library import Holding, Library, load, unresolved
+from sitegen.memo import own_memo
 from sitegen.pipeline import Edition, Options, build, survey
 from sitegen.problems import Problem
 from sitegen.project import Project, content_files
@@ -132,6 +133,21 @@ def _templates_are_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that knows the templates and nothing else."""
+    place = tmp_path_factory.mktemp("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(place))
+        memo = own_memo()
+    (place / "content").mkdir()
+    (place / "content/site.yaml").write_text(SITE)
+    build(Project(place), Options())
+    for key, data in _CompiledOnce.kept.items():
+        memo.put(key, data)
+    return place / "sitegen"
+
+
 # ── the briefing, built once for each process that tests
 
 
@@ -184,8 +200,10 @@ def site(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Project]:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """The environment without git's and Python's own settings, and with an empty cache of the test's own."""
+def environment(tmp_path: Path, compiled: Path) -> dict[str, str]:
+    """The environment without git's and Python's own settings, and with a cache of the test's own, in which the
+    templates are and nothing else."""
+    shutil.copytree(compiled, tmp_path / ".cache/sitegen", copy_function=os.link)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "SITEGEN_"))}
     root = str(Path(sitegen.__file__).parent.parent)
     kept |= {"XDG_CACHE_HOME": str(tmp_path / ".cache"), "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
