@@ -111,6 +111,25 @@ def test_its_place_is_told(site: Any) -> None:
     ]
 
 
+def test_what_a_style_sheet_asks_for_is_told_once_where_the_sheet_ends(site: Any) -> None:
+    data = SVG.format("", "\n<style>@import 'x'</style>\n<style>a{}</style><g/>")
+    assert _told(_with_asset(site(PAGE), "a.svg", data)) == [
+        "assets/a.svg:2:19: asset-active: its style sheet asks for something outside it, "
+        "which could run or ask another site"
+    ]
+
+
+def test_of_a_file_that_declares_anything_no_more_is_read(site: Any) -> None:
+    bomb = "".join(f'<!ENTITY {name} "{inner * 10}">' for name, inner in (("a", "x"), ("b", "&a;"), ("c", "&b;")))
+    data = f"<!DOCTYPE svg [{bomb}]>" + SVG.format("", "<script/>&c;")
+    assert len(_told(_with_asset(site(PAGE), "a.svg", data))) == 1
+
+
+def test_a_file_that_ends_too_soon_is_not_read(site: Any) -> None:
+    (told,) = _told(_with_asset(site(PAGE), "a.svg", SVG.format("", "")[:-6]))
+    assert "it cannot be read as XML (no element found)" in told
+
+
 @pytest.mark.parametrize("before", ["", DOCTYPE, "\ufeff"], ids=["plain", "with a DOCTYPE", "with a mark"])
 def test_a_plain_drawing_is_published_as_it_is(before: str, site: Any) -> None:
     data = (before + HARMLESS).encode()
