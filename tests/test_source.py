@@ -121,6 +121,9 @@ class TestTree:
     def test_what_was_written_is_what_is_read(self, text: str) -> None:
         assert tree(f"a: {text}").value == {"a": text}
 
+    def test_in_quotation_marks_a_key_is_any_text(self) -> None:
+        assert tree("\"<<\": a\n'': b").value == {"<<": "a", "": "b"}
+
     def test_a_number_of_any_length_is_text(self) -> None:
         assert tree("a: " + "1" * 5000).value == {"a": "1" * 5000}
 
@@ -203,6 +206,7 @@ SLIPS: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("x: y\ntitle:Foo\nb: c", "2:1", "yaml-syntax", ("no colon", "“title: ”")),
     ("a: 1\nsome words\nc: 2", "2:1", "yaml-syntax", ("no colon", "indent it further")),
     (": x", "1:1", "yaml-key", ("key is missing",)),
+    ("?\n: x", "1:2", "yaml-key", ("key is missing",)),
     # quotation marks
     ('quote: "I don\'t" said', "1:18", "yaml-syntax", ("after the closing quotation mark", '\\"')),
     ("quote: 'it's'", "1:12", "yaml-syntax", ("after the closing quotation mark", "''")),
@@ -350,7 +354,7 @@ class TestJudgement:
         assert node.value == {"a": "1", "b": "c", "d": "f"}
 
     @pytest.mark.parametrize(
-        "text", ["a: *b", "<<: {a: b}", "? [a]\n: b", "a: b: c", "[" * 25, 'a: "\\0"', "<<<<<<< x"]
+        "text", ["a: *b", "<<: {a: b}", "? [a]\n: b", "a: b: c", "[" * 25, 'a: "\\0"', "<<<<<<< x", "a: *b\n---\nc: d"]
     )
     def test_no_tree_is_returned_that_would_mislead(self, text: str) -> None:
         node, problems = read_tree(text, "f.yaml")
@@ -411,7 +415,9 @@ class TestJudgement:
         assert (problem.place, problem.code) == (Place("f.yaml"), "file-too-large")
         assert "4,194,304" in problem.message
 
-    @pytest.mark.parametrize("text", ["a: 1\n" * 5000, "%x\n" * 5000, "<<<<<<< x\n" * 5000, "- &a b\n" * 5000])
+    @pytest.mark.parametrize(
+        "text", ["a: 1\n" * 5000, "a: 1\n" * 101, "%x\n" * 5000, "<<<<<<< x\n" * 5000, "- &a b\n" * 5000]
+    )
     def test_a_file_wrong_throughout_is_not_told_line_by_line_and_says_so(self, text: str) -> None:
         node, problems = read_tree(text, "f.yaml")
         assert node is None

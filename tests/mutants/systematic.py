@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "output", ".*_cache", ".hypothesis", "__pycache__")
 ASSETS, OUTPUT = "tests/catalogue/test_assets.py", ["tests/test_output.py", "-k", "not at_every_step and not container"]
 PUBLISH = ["tests/test_publish.py", "tests/test_putting_back.py"]
-SOURCE = ["tests/test_source.py", "tests/catalogue/test_content.py", "-k", "not Anything and not Y1 and not length_has"]
+SOURCE = ["tests/test_source.py", "tests/catalogue/test_content.py", "-k", "not Anything and not Y1"]
 WIRE = ["tests/preview/test_wire.py", "-k", "not v21 and not v24"]
 # What guards something, and what pytest is told to run of its tests: those that are quick and narrow.
 GUARDS = {
