@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 from pathlib import Path
 
-from .checks import address_key
 from .folders import SITE_FILE
 
 _SOURCES = ("content", "templates", "assets", "translations", ".git", ".sitegen")
@@ -53,8 +53,13 @@ def permitted(folder: Path, project_root: Path) -> Path:
 def _lies_in(inner: Path, outer: Path) -> bool:
     """Whether a path is another or below it, by whatever names: there are disks that ignore case, and folders that are
     reached by two ways."""
-    return any(address_key(str(place)) == address_key(str(outer)) or _same(place, outer)
+    return any(_indistinct(place) == _indistinct(outer) or _same(place, outer)
                for place in (inner, *inner.parents))  # fmt: skip
+
+
+def _indistinct(path: Path) -> str:
+    """A path as the least discerning disk sees it; of addresses `checks` says the same."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", str(path)).casefold())
 
 
 def _same(place: Path, other: Path) -> bool:
