@@ -25,7 +25,7 @@ def _fuzzed(name: str, runs: int, corpus: Path, seconds: int = 0) -> int:
     """How many inputs were tried, for so many seconds at most (0: without end); fails with the input and the traceback
     where a promise is broken."""
     command = [sys.executable, str(HERE / "targets.py"), name, f"-runs={runs}", "-seed=1", "-max_len=4096",
-               "-timeout=20", "-rss_limit_mb=2000", f"-max_total_time={seconds}", f"-artifact_prefix={corpus.parent}/",
+               "-timeout=100", "-rss_limit_mb=2000", f"-max_total_time={seconds}", f"-artifact_prefix={corpus.parent}/",
                str(corpus)]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent.parent), "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment)
