@@ -133,6 +133,52 @@ def test_a_page_that_was_deleted_by_hand_and_is_no_more_is_not_listed(root: Path
     assert output.verify(root / "output") == []
 
 
+@pytest.mark.parametrize("to", ["elsewhere", "x"])
+def test_a_link_in_the_place_of_a_file_whose_bytes_are_known_is_a_change(root: Path, to: str) -> None:
+    folder = root / "output"
+    size = len(f"{root}/{to}")
+    (root / to).write_bytes(b"x" * size)
+    output.write({"a": b"x" * size}, folder, root)
+    listed = manifest.read(folder)
+    assert listed
+    (folder / "a").unlink()
+    # A link is as long as what it says, so that its own size tells nothing either.
+    (folder / "a").symlink_to(root / to)
+    assert manifest.compare(folder, listed, frozenset({"a"})).changed == ("a",)
+
+
+def test_a_list_below_the_first_folder_is_no_list_of_ours(root: Path) -> None:
+    output.write({"a/b": b"x"}, root / "output", root)
+    (root / "output/a" / manifest.NAME).touch()
+    assert output.verify(root / "output") == [f"a/{manifest.NAME}: not made by sitegen"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_failure(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output.write({"a/b": b"x"}, root / "output", root)
+    really, calls = os.scandir, [0]
+
+    def scandir(path: int) -> object:
+        calls[0] += 1
+        if calls[0] == 2:
+            raise OSError(errno.EIO, "Input/output error")
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert output.verify(root / "output") == [f"{root}/output: Input/output error"]
+
+
+def test_the_longest_name_there_is(root: Path) -> None:
+    output.write({"x" * 255: b"x"}, root / "output", root)
+    with pytest.raises(ValueError, match="has a part longer than 255 bytes"):
+        manifest.of({"x" * 256: b"x"})
+
+
+def test_a_place_that_is_near_no_site_is_anybody_s(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    there = tmp_path_factory.mktemp("elsewhere") / "a/b"
+    output.write(NEW, there, root)
+    assert tree(there) == NEW
+
+
 def test_one_page_more_or_fewer_or_changed_is_another_site(root: Path) -> None:
     folder = root / "output"
     assert output.write({"a": b"1", "b": b"1"}, folder, root)
@@ -666,6 +712,7 @@ def test_a_failure_is_told_with_what_to_do(
     with pytest.raises(output.Unwritable) as caught:
         output.write(NEW, root / "output", root)
     assert caught.value.reason == f"{root}/output could not be written ({what}). It is as it was before."
+    assert str(caught.value) == caught.value.reason
     assert caught.value.mend == mend
 
 
@@ -830,11 +877,40 @@ def test_foreign_files_in_a_leftover_are_kept_and_named(root: Path) -> None:
     output.write(OLD, dead, root)
     (dead / "a/mine.txt").write_text("mine")
     outcome = output.write(NEW, folder, root)
-    assert [dead.name in sentence for sentence in outcome.warnings] == [True]
+    assert outcome.warnings == (
+        f"{dead} is no longer needed but holds files that sitegen did not make: move them out.",
+    )
     assert tree(dead) == {"a/mine.txt": b"mine"}
     (dead / "a/mine.txt").unlink()
     assert output.write(NEW, folder, root).warnings == ()
     assert sorted(os.listdir(root)) == ["content", "output"]
+
+
+def test_a_leftover_that_cannot_be_deleted_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dead = root / ".output.stage-0123abcd"
+    output.write(OLD, dead, root)
+    really = os.rmdir
+
+    def rmdir(path: str, **more: int) -> None:
+        if path == "a":
+            raise OSError(errno.EACCES, "Permission denied")
+        really(path, **more)
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    outcome = output.write(NEW, root / "output", root)
+    assert outcome.warnings == (f"{dead} is no longer needed and could not be deleted: Permission denied.",)
+    assert tree(root / "output") == NEW
+
+
+def test_a_file_named_like_a_leftover_is_somebody_s(root: Path) -> None:
+    (root / ".output.stage-0123abcd").write_text("mine")
+    assert output.write(NEW, root / "output", root).warnings == ()
+    assert (root / ".output.stage-0123abcd").read_text() == "mine"
+
+
+def test_the_system_s_own_word_for_a_failure_is_told(root: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        staging._exchange(root / "none", root / "neither")
 
 
 def test_folders_that_only_look_like_leftovers_stay(root: Path) -> None:
