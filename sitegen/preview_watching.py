@@ -13,7 +13,7 @@ from watchfiles.main import FileChange
 
 # Milliseconds: how long a row of saves may go on before it is acted on, and what quiet ends it earlier. Short, because
 # nothing is lost by acting too early: what comes later is acted on again.
-_MANNER: dict[str, Any] = {"debounce": 40, "step": 5, "ignore_permission_denied": True}
+_MANNER: dict[str, Any] = {"debounce": 40, "step": 3, "ignore_permission_denied": True}
 _FLAT: dict[str, Any] = {**_MANNER, "recursive": False}
 
 

@@ -189,6 +189,25 @@ def test_an_entry_goes_where_its_likes_are(site: Write) -> None:
     assert home("They sang", "quote", **both)[0] == main
 
 
+def test_a_name_of_nothing_is_a_mention_and_told_how_it_becomes_known(site: Write) -> None:
+    files = {
+        "actors.yaml": "ann: {name: Ann Smith, type: person, gap: only named}\n",
+        "articles/one.txt": "There Ann Smith met Bela van Horn of the dockers. She sang.\n",
+    }
+    known = survey(site(files), Options())
+
+    def kind(words: str) -> tuple[str, tuple[str, ...]]:
+        document = known.library.documents["one"]
+        found = offered(known.library, known.findings, document, Selection("", "", words), "", {})
+        assert isinstance(found, Offer)
+        return found.kind, found.notes
+
+    advice = "Nothing has this name yet. If nothing below is meant, make it first: sitegen new actor bela"
+    assert kind("Bela") == ("mention", (f"{advice} (or new place, new term).",))
+    assert kind("Ann Smith") == ("mention", ())
+    assert kind("of the dockers") == ("quote", ())
+
+
 def test_ids_that_other_words_have_are_not_made_twice(site: Write) -> None:
     files = {
         "articles/one.txt": "They sang, all day. They sang: all day.\n",

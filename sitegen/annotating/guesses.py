@@ -79,6 +79,12 @@ class Words:
         return read_words(self.printed, self.published, direction, self.document.article.language)
 
     @property
+    def are_a_name_of_nothing(self) -> bool:
+        """Whether they look like a name, and nothing that is written has it."""
+        gaps = self.findings.gaps.in_article[self.document.id]
+        return any(gap.kind == "name" and gap.stretch == self.stretch for gap in gaps)
+
+    @property
     def meant(self) -> str:
         """The reference of the one thing whose name the words are; empty where none is, or several."""
         names, name = self.findings.names, fold(self.printed).text.strip()
@@ -92,7 +98,7 @@ class Words:
 def likely_kind(words: Words) -> str:
     """The kind of statement that words most likely make."""
     names, name = words.findings.names, fold(words.printed).text.strip()
-    if name in names.weak or name in names.strong:
+    if name in names.weak or name in names.strong or words.are_a_name_of_nothing:
         return "mention"
     if not words.are_a_quotation and words.reading(None).problem != "date-not-understood":
         return "date"

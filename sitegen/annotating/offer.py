@@ -10,6 +10,7 @@ from ..kinds import STATEMENTS
 from ..library import Document, Library
 from ..passages import Stretch
 from ..problems import Place
+from ..records import slug
 from .blanks import Blank, blanks_of
 from .entry import home_of, set_in, written
 from .guesses import Words, directions, likely_kind, likely_values
@@ -95,7 +96,7 @@ def offered(
     return Offer(
         words=" ".join(words.printed.split()),
         place=str(document.place_in_text(stretch.start)),
-        notes=tuple(_notes(document, found, stretch)),
+        notes=(*_notes(document, found, stretch), *_unknown(words)),
         kind=kind,
         kinds=tuple((one.name, one.summary) for one in STATEMENTS.values()),
         filled=tuple(filled),
@@ -131,6 +132,14 @@ def _filled(words: Words, kind: str, chosen: Mapping[str, str]) -> list[Filled]:
         )
         for blank in blanks
     ]
+
+
+def _unknown(words: Words) -> list[str]:
+    """What to do about a name that nothing has."""
+    if not words.are_a_name_of_nothing:
+        return []
+    new = f"sitegen new actor {slug(words.printed)}"
+    return [f"Nothing has this name yet. If nothing below is meant, make it first: {new} (or new place, new term)."]
 
 
 def _notes(document: Document, found: Stretch, stretch: Stretch) -> list[str]:
