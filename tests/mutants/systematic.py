@@ -35,7 +35,7 @@ GUARDS = {
     "svg": [ASSETS, "-k", "not link and not such_a_drawing and not unpacked and not opened"],
     "assets": [ASSETS, "tests/test_theme.py", "-k", "not drawing and (test_assets or assets)"],
     "staging": OUTPUT,
-    "destination": ["tests/test_output.py", "-k", "place or stands_in or sibling or left_to or way or checkout or near_no"],
+    "destination": ["tests/test_output.py", "-k", "place or stands or sibling or left_to or way or checkout or near"],
     "output": OUTPUT,
     "undisturbed": ["tests/test_undisturbed.py"],
     "placing": ["tests/test_placing.py"],
