@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page
 from sitegen import indexing, output
 from sitegen.cli import main, making
 from sitegen.exports import Found
-from sitegen.indexing import NotIndexed, Program, indexed, installed
+from sitegen.indexing import NotIndexed, Program, indexed, installed, joining
 from sitegen.indexing.typing import SAME, other_ways
 from sitegen.memo import Memo, Resident
 from sitegen.pipeline import Edition, Options, build
@@ -249,6 +249,15 @@ class TestIndex:
         assert asked[0] == 60
         assert len(asked) == 2
         assert 1 <= asked[1] < 10
+
+    def test_an_edit_leaves_most_pieces_as_they_are(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(joining, "_LEAST", 200)
+        found = [Found(f"{n}.html", "quote", f"Name {n}", f"word{n} term{n} and more", "en") for n in range(300)]
+        edited = [*found[:7], replace(found[7], words="aardvark word7 term7 and more"), *found[8:]]
+        before, after = (indexed(of, "en", program(), Forgetful()) for of in (found, edited))
+        pieces = [{path for path in files if path.endswith(".pf_index")} for files in (before, after)]
+        assert len(pieces[0]) > 20
+        assert len(pieces[1] - pieces[0]) <= 3
 
     def test_every_language_has_its_own(self, edition: Edition) -> None:
         files = {address for address in edition.files if address.startswith("search/")}

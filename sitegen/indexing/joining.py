@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from .parts import FIELDS, SIGNATURE, Pages, Part, written
 
 _ENTRY = "pagefind-entry.json"
-# About how many bytes of words a search fetches at once.
-_PIECE = 24_000
+# How many bytes of words a search fetches at once: some 24,000.
+_LEAST, _MOST = 12_000, 48_000
 
 
 def joined(parts: Sequence[Part]) -> dict[str, bytes]:
@@ -64,9 +65,15 @@ def _pieces(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[tuple[str,
         data = _word(word, [(starts[number], *parts[number].words[word]) for number in where[word]])
         first, size = first or word, size + len(data)
         piece.append(data)
-        if size >= _PIECE or word == words[-1]:
+        if size >= (_LEAST if _is_an_end(word) else _MOST) or word == words[-1]:
             yield first, word, SIGNATURE + b"\x81" + _head(4, len(piece)) + b"".join(piece)
             piece, first, size = [], "", 0
+
+
+def _is_an_end(word: str) -> bool:
+    """Whether a piece may end with a word: one in sixteen. So an edit leaves the pieces behind it as they are, which
+    would all be others if each ended with as many bytes."""
+    return zlib.crc32(word.encode()) % 16 == 0
 
 
 def _word(word: str, found: Sequence[tuple[int, Pages, Mapping[str, Pages]]]) -> bytes:
