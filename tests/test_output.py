@@ -638,8 +638,12 @@ def test_a_holder_that_has_not_said_its_name_yet(root: Path) -> None:
     assert not (root / "output").exists()
 
 
-def test_a_lock_that_was_deleted_meanwhile_guards_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its last holder deletes it between the moments at which a second opens it and has it."""
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_lock_that_was_deleted_meanwhile_guards_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    """Its last holder deletes it between the moments at which a second opens it and has it; a third may have made it
+    anew by then."""
     path, really = root / ".output.lock", fcntl.flock
     modes: list[int] = []
 
@@ -648,6 +652,8 @@ def test_a_lock_that_was_deleted_meanwhile_guards_nothing(root: Path, monkeypatc
         modes.append(os.fstat(fd).st_mode & 0o777)
         if len(modes) == 1:
             path.unlink()
+            if anew:
+                path.touch(0o644)
 
     monkeypatch.setattr(fcntl, "flock", lock)
     before = os.umask(0)
