@@ -16,7 +16,7 @@ from .page import Briefing, Page
 from .shelves import Shelves, packed, unpacked
 from .traces import Answers, Trace
 
-_FORMAT = 5
+_FORMAT = 6
 # What is kept of a page: what it asked, what it asked of a few words of articles, and its bytes.
 _HEAD, _WORDS, _PAGE = "asked", "words", "page"
 

@@ -13,13 +13,14 @@ from .records import Statement, Thing
 
 # One question: the steps from the briefing to what was read, as plain values.
 Question = tuple[Any, ...]
-# What a document has from the files about it; all else follows from its text.
-WRITTEN: Final = ("id", "path", "markdown", "article", "statements")
+# What a document is for whoever names it; its statements are asked for by themselves, and all else follows from its
+# text.
+NAMED: Final = ("id", "path", "markdown", "article")
 
 
-def written(document: Document | None) -> object:
-    """What tells an article from others but for its text."""
-    return None if document is None else tuple(getattr(document, name) for name in WRITTEN)
+def named(document: Document | None) -> object:
+    """What tells an article from others but for its text and its statements."""
+    return None if document is None else tuple(getattr(document, name) for name in NAMED)
 
 
 def plain_of(value: Any) -> Any:
@@ -70,8 +71,10 @@ def answer(briefing: Briefing, question: Any) -> object:
             return value
         if step == "keys":
             return tuple(value)
-        if step == "written":
-            return written(value.get(value_of(briefing, next(steps))))
+        if step == "named":
+            return named(value.get(value_of(briefing, next(steps))))
+        if step == "stated":
+            return value[value_of(briefing, next(steps))].statements
         if step == "get":
             return value.get(value_of(briefing, next(steps)))
         a_finding = value is briefing.findings

@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 from .library import Document
 from .page import Briefing
-from .questions import WRITTEN, Question, plain_of, written
+from .questions import NAMED, Question, named, plain_of
 
 # These are asked again and again; what they answer follows from a document and its licence, or from all names.
 _BY_DOCUMENT = frozenset({("findings", "rights", method) for method in ("text", "pieces", "whole")})
@@ -149,7 +149,7 @@ class _WatchedMapping(Mapping[Any, Any]):
 
 
 class _WatchedDocuments(_WatchedMapping):
-    """The articles, of which only what was written about each is noted, until somebody reads its text."""
+    """The articles, of which only what each is called and the like is noted, until somebody reads more."""
 
     def __init__(self, target: Mapping[Any, Any], path: Question, trace: Trace) -> None:
         super().__init__(target, path, trace)
@@ -158,26 +158,32 @@ class _WatchedDocuments(_WatchedMapping):
     def __getitem__(self, key: Any) -> Any:
         document, plain = self._target.get(key), plain_of(key)
         if key not in self._numbers:
-            self._numbers[key] = self._trace.note((*self._path, "written", plain), written(document))
+            self._numbers[key] = self._trace.note((*self._path, "named", plain), named(document))
         self._trace.asked[self._numbers[key]] = None
         if document is None:
             raise KeyError(key)
         if key not in self._watched:
-            whole = (*self._path, "get", plain)
-            self._watched[key] = _watched(document, lambda: self._trace.note(whole, document))
+            self._watched[key] = _watched(document, functools.partial(self._read, document, plain))
         return self._watched[key]
+
+    def _read(self, document: Document, plain: Any, name: str) -> None:
+        """Notes that some field of an article was read."""
+        if name == "statements":
+            self._trace.note((*self._path, "stated", plain), document.statements)
+        else:
+            self._trace.note((*self._path, "get", plain), document)
 
 
 class _WatchedDocument(Document):
-    """An article that tells when what follows from its text is read."""
+    """An article that tells when its statements are read, or what follows from its text."""
 
     __slots__ = ("_document", "_note")
 
 
-def _watched(document: Document, note: Callable[[], object]) -> Document:
+def _watched(document: Document, note: Callable[[str], object]) -> Document:
     watched = object.__new__(_WatchedDocument)
-    written_of = {name: getattr(document, name) for name in WRITTEN}
-    for name, value in {**written_of, "_document": document, "_note": note}.items():
+    told = {name: getattr(document, name) for name in NAMED}
+    for name, value in {**told, "_document": document, "_note": note}.items():
         object.__setattr__(watched, name, value)
     return watched
 
@@ -188,15 +194,15 @@ def _real(value: Any) -> Any:
 
 
 def _telling(name: str) -> property:
-    """A field of an article that is noted whole where it is read."""
+    """A field of an article, noted where it is read."""
 
     def read(watched: Any) -> Any:
-        watched._note()
+        watched._note(name)
         return getattr(watched._document, name)
 
     return property(read)
 
 
 for _field in dataclasses.fields(Document):
-    if _field.name not in WRITTEN:
+    if _field.name not in NAMED:
         setattr(_WatchedDocument, _field.name, _telling(_field.name))

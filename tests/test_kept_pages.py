@@ -335,6 +335,24 @@ def test_a_page_that_reads_a_text_rests_on_all_of_it(site: Site, worked_out: Cal
     assert (same(edited, told), same(edited, trace.told)) == (True, False)
 
 
+def test_a_page_that_names_an_article_does_not_rest_on_its_statements(
+    site: Site,
+    worked_out: Callable[..., tuple],  # type: ignore[type-arg]
+) -> None:
+    said = "- {quote: %s, form: indirect, speaker: ada}\n"
+    about = f"headline: A\nstatements:\n{said % 'One two'}"
+    files = {"articles/a.txt": "One two. Three.", "actors/all.yaml": "ada: {name: Ada, type: person}"}
+    briefing = Briefing(*worked_out(site({**files, "annotations/a.yaml": about})))
+    trace = Trace(briefing, Digests())
+    document = trace.watched().library.documents["a"]
+    headline, told = document.article.headline, trace.told
+    assert len(document.statements) == 1
+    another = Briefing(*worked_out(site({"annotations/a.yaml": about + said % "Three"})))
+    assert (headline, same(another, told), same(another, trace.told)) == ("A", True, False)
+    renamed = Briefing(*worked_out(site({"annotations/a.yaml": about.replace(": A", ": B")})))
+    assert not same(renamed, told)
+
+
 def test_what_cannot_be_read_again_is_made_again(site: Site, worked_out: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     briefing = Briefing(*worked_out(site(HARBOUR)))
     trace = Trace(briefing, Digests())
