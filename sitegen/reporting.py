@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from .findings.gaps import Gap
 from .library import Library
@@ -34,9 +34,9 @@ class Reporter:
         """All problems, as they are shown in a terminal and in the preview."""
         return "\n\n".join(drawn(problem, self.line(problem.place)) for problem in problems)
 
-    def problems(self, edition: Edition) -> None:
-        """Every problem, and how many there are."""
-        for problem in edition.problems:
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Every problem."""
+        for problem in problems:
             print(self.draw(problem), end="\n\n", file=self._stream)
 
     def line(self, place: Place) -> str | None:
@@ -77,6 +77,12 @@ def problem_as_object(problem: Problem) -> dict[str, object]:
         "hint": problem.hint,
         "details": list(problem.details),
     }
+
+
+def problem_of_object(told: Mapping[str, Any]) -> Problem:
+    """The problem that was told to programs."""
+    place = Place(told["path"], told["line"], told["column"], told["length"])
+    return Problem(place, told["code"], told["message"], told["hint"], told["severity"], tuple(told["details"]))
 
 
 def as_json(edition: Edition, ok: bool, **more: object) -> str:

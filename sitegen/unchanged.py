@@ -48,6 +48,11 @@ class Said:
     words: str
     as_object: str
 
+    @property
+    def problems(self) -> bool:
+        """Whether there were any, which the object tells."""
+        return bool(json.loads(self.as_object).get("problems"))
+
 
 class Unclear(Exception):
     """Something lies among the inputs of which a look says nothing, such as a link."""

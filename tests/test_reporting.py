@@ -56,7 +56,7 @@ def test_colour_is_for_terminals_that_want_it(
 
 def test_problems_stand_apart_from_each_other(tmp_path: Path) -> None:
     stream = io.StringIO()
-    Reporter(tmp_path, stream).problems(Edition({}, (WARNING, SLIP)))
+    Reporter(tmp_path, stream).problems((WARNING, SLIP))
     assert stream.getvalue().count("\n\n") == 2
     assert Reporter(tmp_path, stream).explain([WARNING, SLIP]).count("\n\n") == 1
 

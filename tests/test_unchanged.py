@@ -161,6 +161,38 @@ def test_the_command_tells_it_too(
     assert json.loads(run("--json"))["changes"] == {"added": [], "changed": [], "removed": []}
 
 
+def test_warnings_are_told_again_and_stand_in_the_way_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sitegen.cli import main
+    from sitegen.cli.making import make
+
+    files = {f"{day}.txt": "One two three." for day in "ab"}
+    project = site({
+        **{f"articles/{name}": text for name, text in files.items()},
+        "annotations/a.yaml": "rights: full\nshares_copy_with: [b]\n",
+    })  # fmt: skip
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    built: list[object] = []
+    monkeypatch.setattr("sitegen.cli.making.make", lambda *asked: built.append(asked) or make(*asked))
+
+    def run(*words: str, code: int = 0) -> tuple[str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["-C", str(project.root), "build", *words])
+        assert ended.value.code == code
+        told = capsys.readouterr()
+        return told.out, re.sub(r"note: .*\n", "", told.err)
+
+    first, second = run(), run()
+    assert "warning[shared-copy-not-found]" in first[1]
+    assert (second[1], "1 warning, nothing changed." in second[0], len(built)) == (first[1], True, 1)
+    assert run("--format", "github")[0].startswith("::warning file=")
+    (told,) = json.loads(run("--json")[0])["problems"]
+    assert (told["code"], len(built)) == ("shared-copy-not-found", 1)
+    out, err = run("--strict", code=1)
+    assert ("nothing was written" in err, out, len(built)) == (True, "", 2)
+
+
 def test_another_program_remembers_nothing_of_this_one(tmp_path: Path) -> None:
     Memo(tmp_path, "one").put("page", b"as one makes it")
     assert Memo(tmp_path, "one").get("page") == b"as one makes it"

@@ -74,13 +74,13 @@ def build_command(
     said = unchanged.nothing_changed(memo, before, target)
     if timings:
         click.echo(f"{time.monotonic() - began:9.3f} s  Comparing with the last build", err=True)
-    if said is None:
-        # Slow to load, and not needed where nothing has changed.
-        from .making import make
+    if said is None or said.problems:
+        # Slow to load, and not needed where nothing has changed and there is nothing to tell.
+        from .making import make, tell_again
 
         asked = Asked(base_url, drafts, today, private, strict, form, not no_search, timings)
-        said, again = make(project, target, asked)
-        if again is not None:
+        if said is None or not tell_again(said, project, asked):
+            said, again = make(project, target, asked)
             unchanged.remember(memo, before, target, again)
     click.echo(said.as_object if form == "json" else said.words)
 

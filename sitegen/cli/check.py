@@ -33,7 +33,7 @@ def check_command(here: Here, base_url: str, strict: bool, drafts: bool, today: 
     """Find everything that `build` finds, and write nothing."""
     project = here.project
     edition = built(project, Options(base_url, drafts, today=today))
-    tell(edition, project.root, form)
+    tell(edition.problems, project.root, form)
     if not passes(edition, strict):
         fail(edition, form, f"{found(edition)}.")
     if form == "json":

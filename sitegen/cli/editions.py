@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,6 +13,7 @@ import click
 from ..folders import Project
 from ..memo import own_memo
 from ..pipeline import Edition, Options, build
+from ..problems import Problem
 from ..reporting import Progress, Reporter, as_annotations, as_json
 from .ground import CONTENT, ENVIRONMENT, stop
 
@@ -42,12 +44,12 @@ def passes(edition: Edition, strict: bool) -> bool:
     return not edition.errors and not (strict and edition.warnings)
 
 
-def tell(edition: Edition, root: Path, form: str) -> None:
-    """Every problem of the edition, in the form that was asked for; one JSON object comes at the end instead."""
+def tell(problems: Iterable[Problem], root: Path, form: str) -> None:
+    """Every problem, in the form that was asked for; one JSON object comes at the end instead."""
     if form == "text":
-        Reporter(root).problems(edition)
+        Reporter(root).problems(problems)
     elif form == "github":
-        for line in as_annotations(edition.problems, root):
+        for line in as_annotations(problems, root):
             click.echo(line)
 
 

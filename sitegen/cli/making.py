@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import json
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from ..hosting import nearing
 from ..indexing import installed
 from ..output import Outcome
 from ..pipeline import LISTING, Edition, Options
-from ..reporting import Progress, as_json, counted, found
+from ..reporting import Progress, as_json, counted, found, problem_of_object
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, processors, stop
@@ -27,9 +28,9 @@ _BETWEEN_LOOKS = 50_000
 _MOST_WORKERS = 8
 
 
-def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
-    """Builds and writes. What is to be said, and what a build of the very same would say; None where that had more to
-    tell. The command ends where there are problems."""
+def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said]:
+    """Builds and writes. What is to be said, and what a build of the very same would say. The command ends where there
+    are errors."""
     gc.disable()
     try:
         return _made(project, target, asked)
@@ -37,7 +38,7 @@ def make(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | Non
         gc.enable()
 
 
-def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | None]:
+def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said]:
     program = installed() if asked.search else None
     options = Options(
         asked.base_url,
@@ -51,7 +52,7 @@ def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | No
     )
     progress = _Settling()
     edition = built(project, options, progress)
-    tell(edition, project.root, asked.form)
+    tell(edition.problems, project.root, asked.form)
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")
     progress("Making the search", 0, 0)
@@ -68,8 +69,16 @@ def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said | No
     tell_left_out(edition, program, asked.search)
     for remark in nearing({address: len(data) for address, data in edition.files.items()}):
         click.echo(f"note: {remark}. What to do then: docs/limits.md.", err=True)
-    again = _said(edition, target, asked.today, Outcome()) if not edition.problems else None
-    return _said(edition, target, asked.today, outcome), again
+    return _said(edition, target, asked.today, outcome), _said(edition, target, asked.today, Outcome())
+
+
+def tell_again(said: Said, project: Project, asked: Asked) -> bool:
+    """The problems of a build that need not be done again, told; False where they stand in the way of what is asked."""
+    problems = [problem_of_object(told) for told in json.loads(said.as_object)["problems"]]
+    if problems and asked.strict:
+        return False
+    tell(problems, project.root, asked.form)
+    return True
 
 
 class _Settling(Progress):

@@ -113,7 +113,7 @@ def _planned(
     program = installed()
     edition = built(project, replace(asked, base_url=address, search=program is not None, cards=fonts_at_hand()))
     form = "json" if as_object else "text"
-    tell(edition, project.root, form)
+    tell(edition.problems, project.root, form)
     if not passes(edition, strict):
         fail(edition, form, f"{found(edition)}: nothing was published.")
     if not as_object:
