@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.problems import Place, Problem
-from sitegen.source import Node, decode, front_matter, limits, read_tree, reading, stamp
+from sitegen.source import Node, decode, front_matter, limits, read_tree, reading, stamp, written_alike
 
 PARSERS = {"C": yaml.CSafeLoader, "Python": yaml.SafeLoader} if yaml.__with_libyaml__ else {"Python": yaml.SafeLoader}
 
@@ -645,3 +646,26 @@ def test_front_matter_and_body_make_the_file_again(yaml_text: str, body: str) ->
     assert found is not None
     assert text.endswith(rest)
     assert text.split("\n")[lines:] == rest.split("\n")
+
+
+yaml_line = st.sampled_from(
+    ["a: one", "b: 'one'", "b: one", "  c: two", "- x", "  - y", "d: >", "  long words", "", "e:"]
+)
+
+
+@given(st.lists(yaml_line, max_size=6), st.lists(yaml_line, max_size=6))
+def test_trees_are_written_alike_where_nothing_in_them_differs(before: list[str], after: list[str]) -> None:
+    one, other = (read_tree("\n".join(lines), "f.yaml")[0] for lines in (before, after))
+    if one is not None and other is not None:
+        assert written_alike(one, other) == (asdict(one) == asdict(other))
+        assert written_alike(one, one)
+
+
+@pytest.mark.parametrize(
+    "after", ["a: {b: one}\n", "\na: {b: two}\n", "a: {b: 'two'}\n", "a: {c: two}\n", "a: [b, two]\n"]
+)
+def test_what_was_moved_or_typed_in_another_way_is_not_written_alike(after: str) -> None:
+    before, now = read_tree("a: {b: two}\n", "f.yaml")[0], read_tree(after, "f.yaml")[0]
+    assert before is not None
+    assert now is not None
+    assert not written_alike(before, now)

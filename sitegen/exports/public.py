@@ -53,7 +53,7 @@ def everything_said(briefing: Briefing, document: Document) -> tuple[Said, ...]:
     """The statements about an article whose words may be shown whole, in the order of its text."""
     findings = briefing.findings
     rests_on = (
-        *(briefing.library.things, findings.rights.private, findings.rights.licences[document.id]),
+        *(briefing.library.meant_in(document), findings.rights.private, findings.rights.licences[document.id]),
         *(findings.chronology.articles[document.id], *findings.anchors.in_article(document.id)),
     )
     return document.once("said", rests_on, lambda: tuple(_everything_said(briefing, document)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..kinds.mention import Mention
@@ -47,9 +47,11 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     in_article: dict[str, tuple[Mentioning, ...]] = {}
     of_thing: dict[tuple[str, str], list[Mentioning]] = {}
     for document in library.documents.values():
-        # Of the anchors only those of its own statements matter.
-        rests_on = (library.things, names, library.broken)
-        found, slips = document.once("mentions", rests_on, _found, library, document, names, anchors)
+        # Of the anchors only those of its own statements matter, of the names those that stand in it.
+        here = document.once("names", (names.pattern,), _names_in, document, names)
+        mean = tuple([names.strong.get(name) or names.weak[name] for _, name in here])
+        rests_on = (here, mean, library.meant_in(document), library.broken)
+        found, slips = document.once("mentions", rests_on, _found, library, document, names, anchors, here)
         problems += slips
         in_article[document.id] = found
         for mention in found:
@@ -63,11 +65,20 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     return Mentions({key: tuple(found) for key, found in of_thing.items()}, in_article), problems
 
 
+# Names as they stand in a text: where, and which.
+_Names = tuple[tuple[Stretch, str], ...]
+
+
+def _names_in(document: Document, names: Names) -> _Names:
+    """Every name in the text of an article, whatever it means."""
+    return tuple(names.find(document.text.folded, document.stamp_end))
+
+
 def _found(
-    library: Library, document: Document, names: Names, anchors: Anchors
+    library: Library, document: Document, names: Names, anchors: Anchors, here: _Names
 ) -> tuple[tuple[Mentioning, ...], list[Problem]]:
     slips: list[Problem] = []
-    return tuple(_in_document(library, document, names, anchors, slips)), slips
+    return tuple(_in_document(library, document, names, anchors, here, slips)), slips
 
 
 def _each_place_once(order: Mapping[str, int], mentions: list[Mentioning]) -> list[Mentioning]:
@@ -78,12 +89,12 @@ def _each_place_once(order: Mapping[str, int], mentions: list[Mentioning]) -> li
 
 
 def _in_document(
-    library: Library, document: Document, names: Names, anchors: Anchors, problems: list[Problem]
+    library: Library, document: Document, names: Names, anchors: Anchors, here: _Names, problems: list[Problem]
 ) -> Iterator[Mentioning]:
     resolved = _resolved(library, document, anchors)
     found = [_mentioning(document, entry.stretch, entry.thing, entry.statement) for entry in resolved if entry.thing]
     lost = any(name.startswith(f"{document.id}/") for name in library.broken)
-    for stretch, name, over in _with_entries(names.find(document.text.folded, document.stamp_end), resolved):
+    for stretch, name, over in _with_entries(here, resolved):
         if thing := names.strong.get(name):
             # A mention of exactly these words, or an entry that means the same thing, speaks for the name inside it.
             if not any((entry.decides and entry.stretch == stretch) or entry.thing is thing for entry in over):
@@ -106,7 +117,7 @@ class _Entry:
 
 
 def _with_entries(
-    names: Iterator[tuple[Stretch, str]], entries: list[_Entry]
+    names: Iterable[tuple[Stretch, str]], entries: list[_Entry]
 ) -> Iterator[tuple[Stretch, str, list[_Entry]]]:
     """Each name with the entries whose words overlap it, in one pass over both."""
     waiting = sorted(entries, key=lambda entry: entry.stretch, reverse=True)

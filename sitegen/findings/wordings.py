@@ -46,7 +46,7 @@ def count_wordings(library: Library, anchors: Anchors) -> tuple[Wordings, list[P
     problem, because they would be counted for either."""
     wordings = [wording for wording in library.all("wording").values() if isinstance(wording, Wording)]
     problems = [problem for wording in wordings for problem in _claimed_twice(wording)]
-    lexicon = library.things.once("lexicon", (), _Lexicon, wordings)
+    lexicon = library.once("lexicon", tuple(wordings), _Lexicon, wordings)
     spoken: dict[str, list[Spoken]] = {wording.id: [] for wording in wordings}
     for document in library.documents.values() if lexicon.pattern else ():
         for wording, uses in document.once("wordings", (lexicon,), _spoken, document, anchors, lexicon).items():

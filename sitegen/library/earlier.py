@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..language import Memory
@@ -11,7 +11,7 @@ from ..problems import Problem
 from ..project import ContentFile
 from ..records import Thing
 from ..shelves import Shelves, packed, unpacked
-from ..source import Node, decode, read_tree
+from ..source import Node, decode, read_tree, written_alike
 from .documents import read_document
 from .once import Once
 from .records import Document
@@ -33,6 +33,14 @@ class _Read:
     broken: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A thing as it was written, and what was read there."""
+
+    node: Node
+    read: tuple[Thing | None, list[Problem]]
+
+
 @dataclass(slots=True)
 class Earlier:
     """What all files were read as last: their texts and trees, the records in them, and the documents of articles."""
@@ -40,8 +48,9 @@ class Earlier:
     _once: dict[str, Once] = field(default_factory=dict)
     _documents: dict[str, _Read] = field(default_factory=dict)
     _things: Things = field(default_factory=lambda: Things({}))
-    # What follows from the words of all articles.
+    # What follows from the words of all articles, and from everything.
     known: Known = field(default_factory=Known)
+    once: Once = field(default_factory=Once)
     _shelves: Shelves | None = None
 
     def remember(self, memory: Memory, site: str, count: int) -> None:
@@ -84,6 +93,22 @@ class Earlier:
     def tree(self, text: str, path: str) -> tuple[Node | None, list[Problem]]:
         """The tree of a file, read again where its text is another."""
         return self.of(path)("tree", (text,), read_tree, text, path)
+
+    def entry(
+        self,
+        path: str,
+        kind: str,
+        name: str,
+        node: Node,
+        read: Callable[[str, str, Node], tuple[Thing | None, list[Problem]]],
+    ) -> tuple[Thing | None, list[Problem]]:
+        """A thing, read again where what is written of it is another; the rest of its file does not matter."""
+
+        def renewed(before: _Entry | None) -> _Entry:
+            return before if before and written_alike(before.node, node) else _Entry(node, read(kind, name, node))
+
+        kept: _Entry = self.of(path).renewed(("thing", kind, name), renewed)
+        return kept.read
 
     def document(
         self, file: ContentFile, raw: str, trees: Sequence[Node], problems: list[Problem], broken: set[str]

@@ -56,7 +56,8 @@ def load(
     # Without a readable site file the rest is read all the same, so that one run shows every problem.
     site = desk.site or Site(title="", scope="")
     things, broken = desk.earlier.things(desk.things), frozenset(desk.broken)
-    library = Library(site, documents, things, desk.sources, broken, desk.held_back, desk.pages, desk.earlier.known)
+    known, once = desk.earlier.known, desk.earlier.once
+    library = Library(site, documents, things, desk.sources, broken, desk.held_back, desk.pages, known, once)
     return library, desk.problems
 
 
@@ -145,7 +146,7 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
             message = f"the {kind} “{thing_id}” is written at {first.place()} already"
             desk.problems.append(Problem(tree.key_at(thing_id), "duplicate-id", message, "rename one, or merge them"))
             continue
-        thing, slips = desk.earlier.of(tree.path)(("thing", thing_id), (tree,), _read_thing, kind, thing_id, node)
+        thing, slips = desk.earlier.entry(tree.path, kind, thing_id, node, _read_thing)
         if thing is None:
             desk.problems += slips
             desk.broken.add(f"{kind}:{thing_id}")

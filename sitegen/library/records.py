@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -14,7 +15,7 @@ from ..kinds.site import Site
 from ..passages import Known, Text
 from ..problems import Place
 from ..prose import Item
-from ..records import Record, Statement, Thing
+from ..records import Record, Statement, Thing, spots
 from .once import Once
 from .referrers import Referrers, ways
 from .things import Things
@@ -85,7 +86,8 @@ class Library:
     """All records of one build. `sources` holds the text of every file by its path, `pages` the author's own pages.
     `broken` names what was written but could not be read, as `kind:id` or `article/statement`, so that nothing
     complains that it is missing; `held_back` says, by `kind:id`, why what was written is not in this build: it is a
-    draft, or under embargo. What follows from the words of all articles is `known`."""
+    draft, or under embargo. What follows from the words of all articles is `known`, what follows from several records
+    is worked out `once`."""
 
     site: Site
     documents: Mapping[str, Document]
@@ -95,6 +97,7 @@ class Library:
     held_back: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, OwnPage] = field(default_factory=dict)
     known: Known = field(default_factory=Known, repr=False)
+    once: Once = field(default_factory=Once, repr=False)
 
     def all(self, kind: str) -> Mapping[str, Thing]:
         """The things of one kind by id."""
@@ -130,6 +133,22 @@ class Library:
         """The one thing a reference means. Unresolved ones were problems before any page asks."""
         return self.things.one(reference, kinds)
 
+    def meant_in(self, document: Document) -> tuple[Thing | None, ...]:
+        """What every reference in what is written about an article means, in the order of writing; the very same tuple
+        as long as it is the very same things. What rests on this need not rest on all things."""
+        return document.once("meant", (self.things,), self._meant_in, document)
+
+    def _meant_in(self, document: Document) -> tuple[Thing | None, ...]:
+        references = (spot for one in document.records for spot in spots(one) if spot.role == "ref")
+        now = tuple([self.things.one(spot.text, spot.kinds) for spot in references])
+
+        def renewed(before: tuple[Thing | None, ...] | None) -> tuple[Thing | None, ...]:
+            same = before is not None and len(before) == len(now) and all(map(operator.is_, before, now))
+            return before if same and before is not None else now
+
+        found: tuple[Thing | None, ...] = document.once.renewed("meant before", renewed)
+        return found
+
     def once_of_singles(self, what: str, work: Callable[[Iterable[Record]], T]) -> T:
         """What `work` gives of all records that belong to no article, worked out once while they are the very same."""
         return self.things.once(what, (self.site, *self.pages.values()), work, tuple(self.every_single_record()))
@@ -142,8 +161,8 @@ class Library:
     def _referrers(self) -> Referrers:
         singles = self.once_of_singles("ways", functools.partial(ways, self.things))
         articles = {
-            name: document.once("ways", (self.things,), ways, self.things, document.records)
+            name: document.once("ways", self.meant_in(document), ways, self.things, document.records)
             for name, document in self.documents.items()
         }
-        found: Referrers = self.things.once.renewed("referrers", functools.partial(Referrers, singles, articles))
+        found: Referrers = self.once.renewed("referrers", functools.partial(Referrers, singles, articles))
         return found

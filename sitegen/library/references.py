@@ -17,7 +17,7 @@ def unresolved(library: Library) -> Iterator[Problem]:
     yield from circles(library)
     yield from _slips(library, library.once_of_singles("doubtful", functools.partial(_doubtful, library.things)))
     for document in library.documents.values():
-        doubtful = document.once("doubtful", (library.things,), _doubtful, library.things, document.records)
+        doubtful = document.once("doubtful", library.meant_in(document), _doubtful, library.things, document.records)
         yield from _slips(library, doubtful)
 
 

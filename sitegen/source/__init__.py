@@ -9,8 +9,8 @@ could not read.
 
 from .decoding import decode
 from .limits import MOST_PROBLEMS
-from .node import Node
+from .node import Node, written_alike
 from .openings import front_matter, stamp
 from .reading import read_tree
 
-__all__ = ["MOST_PROBLEMS", "Node", "decode", "front_matter", "read_tree", "stamp"]
+__all__ = ["MOST_PROBLEMS", "Node", "decode", "front_matter", "read_tree", "stamp", "written_alike"]

@@ -52,3 +52,20 @@ class Node:
             node = node.child(step) if node else None
         place = node.keys.get(str(steps[-1])) if node and node.keys and steps else None
         return place or self.at(*steps)
+
+
+def written_alike(one: Node, other: Node) -> bool:
+    """Whether two trees are of the same text in the same place: whatever is made of one is as good as made of the
+    other."""
+    if (one.line, one.column, one.length, one.quoted, one.path) != (
+        *(other.line, other.column, other.length, other.quoted, other.path),
+    ):
+        return False
+    below, beside = one.parts, other.parts
+    if isinstance(below, dict) and isinstance(beside, dict):
+        return (one.keys, below.keys()) == (other.keys, beside.keys()) and all(
+            written_alike(node, beside[key]) for key, node in below.items()
+        )
+    if isinstance(below, list) and isinstance(beside, list):
+        return len(below) == len(beside) and all(map(written_alike, below, beside))
+    return below is None and beside is None and one.value == other.value

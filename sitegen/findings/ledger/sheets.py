@@ -102,8 +102,8 @@ def work_out_ledger(
         assert isinstance(measure, Measure)
         figures = [one for one in library.referring(measure, "measure", "figure") if isinstance(one, Figure)]
         rests_on = ((one, anchors.of(one), chronology.articles[one.article]) for one in figures)
-        rest = (voices, *rests_on)
-        sheets[measure.id], slips = library.things.once(("sheet", measure.id), rest, _sheet, known, measure, figures)
+        rest = (measure, voices, *rests_on)
+        sheets[measure.id], slips = library.once(("sheet", measure.id), rest, _sheet, known, measure, figures)
         problems += slips
     by_figure = {
         (one.entry.figure.article, one.entry.figure.id): one for sheet in sheets.values() for one in sheet.standings

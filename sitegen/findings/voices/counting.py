@@ -101,7 +101,7 @@ def _start(claim: _Claim) -> int:
 def work_out_voices(library: Library) -> tuple[Voices, list[Problem]]:
     """All shared copy, and a warning for each that was confirmed and is not there."""
     copies, problems = find_copies(library)
-    return library.things.once("voices", copies, voices_of, copies), problems
+    return library.once("voices", copies, voices_of, copies), problems
 
 
 def voices_of(copies: Iterable[SharedCopy]) -> Voices:
