@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/preview.py [FOLDER OF A SITE] [SAVES] [SECONDS BETWEEN]
 
 Serves a copy of the site, opens the page of an article in Chromium, and saves that article's annotations again and
-again, each time with other words in its `label:` or `headline:`. A save is over when those words have been painted.
+again, each time with other words in its `label:` or `headline:`; then the same with the page of a term and its
+`definition:`. A save is over when those words have been painted.
 """
 
 from __future__ import annotations
@@ -17,17 +18,19 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# Runs in every page that is loaded: says what the heading of the page is whenever it has been painted anew.
+SAVED = r"Saved for the \d+th time"
+# Runs in every page that is loaded: says which save it shows whenever that has been painted.
 PAINTED = """
 let said = '';
 const look = () => {
-  const words = document.querySelector('h1')?.textContent || '';
+  const [words = ''] = document.querySelector('main')?.textContent.match(/Saved for the \\d+th time/) || [];
   if (words === said) return;
   said = words;
   requestAnimationFrame(() => setTimeout(() => window.painted?.(words, performance.timeOrigin)));
@@ -47,22 +50,48 @@ def main() -> None:
             if (site / name).is_dir() and (site != ROOT or name == "content"):
                 shutil.copytree(site / name, copy / name)
         articles = sorted((copy / "content/articles").glob("*"))
-        subject = copy / "content/annotations" / f"{articles[0].stem}.yaml"
-        if not subject.exists():
-            subject.write_text("label: words 0\n")
-        server = subprocess.Popen(
-            [sys.executable, "-m", "sitegen", "-C", folder, "serve"], stderr=subprocess.PIPE, text=True
-        )
-        try:
-            print(f"{len(articles)} articles, {saves} saves of {subject.relative_to(copy)}")
-            built: list[float] = []
-            measure(address_of(server, built), articles[0].stem, subject, saves, pause)
-            # A build that a later save made needless tells no time.
-            if built:
-                print(f"the whole built again: {statistics.median(built):.0f} ms in the middle")
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait()
+        article = copy / "content/annotations" / f"{articles[0].stem}.yaml"
+        if not article.exists():
+            article.write_text("label: words 0\n")
+        print(f"{len(articles)} articles")
+        for subject, page, save in ((article, f"articles/{articles[0].stem}", headline), (*a_term(copy), definition)):
+            print(f"{saves} saves of {subject.relative_to(copy)}")
+            before = subject.read_text("utf-8")
+            server = subprocess.Popen(
+                [sys.executable, "-m", "sitegen", "-C", folder, "serve"], stderr=subprocess.PIPE, text=True
+            )
+            try:
+                built: list[float] = []
+                measure(f"{address_of(server, built)}{page}.html", subject, save, saves, pause)
+                # A build that a later save made needless tells no time.
+                if built:
+                    print(f"the whole built again: {statistics.median(built):.0f} ms in the middle")
+            finally:
+                server.send_signal(signal.SIGINT)
+                server.wait()
+            # Pages of terms show the headlines of articles.
+            subject.write_text(before, "utf-8")
+
+
+def headline(text: str, words: str) -> str:
+    """The annotations of an article with these words as its headline."""
+    bare = re.sub(r"^(?:label|headline):.*\n", "", text, flags=re.MULTILINE)
+    return f"headline: {words}\n{bare}"
+
+
+def a_term(site: Path) -> tuple[Path, str]:
+    """The file of a term, and its page."""
+    files = [site / "content/terms.yaml", *sorted((site / "content/terms").glob("*.yaml"))]
+    found = next(file for file in files if file.exists())
+    name = re.search(r"^([\w-]+):", found.read_text("utf-8"), re.MULTILINE)
+    assert name
+    return found, f"glossary/{name[1]}"
+
+
+def definition(text: str, words: str) -> str:
+    """The file of a term with these words at the head of its definition."""
+    bare = re.sub(rf"{SAVED}\. ", "", text)
+    return re.sub(r"(\bdefinition:\s*(?:[|>]-?\s*)?[\"']?)(?=\w)", rf"\g<1>{words}. ", bare, count=1)
 
 
 def address_of(server: subprocess.Popen[str], built: list[float]) -> str:
@@ -79,28 +108,29 @@ def listen(server: subprocess.Popen[str], built: list[float]) -> None:
             built.append(float(told[1]))
 
 
-def measure(address: str, article: str, subject: Path, saves: int, pause: float) -> None:
+def measure(address: str, subject: Path, save: Callable[[str, str], str], saves: int, pause: float) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         shown: dict[str, float] = {}
         page.expose_function("painted", lambda words, _origin: shown.setdefault(words, time.perf_counter()))
         page.add_init_script(PAINTED)
-        page.goto(f"{address}articles/{article}.html")
-        took = [one_save(page, subject, number, shown, pause) for number in range(saves)]
+        page.goto(address)
+        took = [one_save(page, subject, save, number, shown, pause) for number in range(saves)]
         browser.close()
     took.sort()
     middle, late = statistics.median(took), took[int(len(took) * 0.95)]
     print(f"saved → painted: {took[0]:.0f} ms at best, {middle:.0f} ms in the middle, {late:.0f} ms for 19 of 20")
 
 
-def one_save(page: Page, subject: Path, number: int, shown: dict[str, float], pause: float) -> float:
+def one_save(
+    page: Page, subject: Path, save: Callable[[str, str], str], number: int, shown: dict[str, float], pause: float
+) -> float:
     while not page.evaluate("window.LiveReload?.connector?.protocol === 7"):
         page.wait_for_timeout(5)
     page.wait_for_timeout(1000 * pause)
     words = f"Saved for the {number}th time"
-    text = re.sub(r"^(?:label|headline):.*\n", "", subject.read_text("utf-8"), flags=re.MULTILINE)
-    text = f"headline: {words}\n{text}"
+    text = save(subject.read_text("utf-8"), words)
     began = time.perf_counter()
     subject.write_text(text, "utf-8")
     while words not in shown:
