@@ -155,15 +155,14 @@ def test_a_list_below_the_first_folder_is_no_list_of_ours(root: Path) -> None:
 
 def test_a_folder_that_cannot_be_looked_into_is_a_failure(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output.write({"a/b": b"x"}, root / "output", root)
-    really, calls = os.scandir, [0]
+    really = os.open
 
-    def scandir(path: int) -> object:
-        calls[0] += 1
-        if calls[0] == 2:
+    def opened(path: str, *rest: int, **more: int) -> int:
+        if path == "a":
             raise OSError(errno.EIO, "Input/output error")
-        return really(path)
+        return really(path, *rest, **more)
 
-    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "open", opened)
     assert output.verify(root / "output") == [f"{root}/output: Input/output error"]
 
 
