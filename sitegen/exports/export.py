@@ -13,7 +13,7 @@ from ..library import Document
 from ..page import Briefing, Page
 from ..prose import read_prose
 from ..records import Thing
-from .public import Said, everything_said
+from .public import Said, anything_said, everything_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class Given:
     def said_in(self, article: str) -> tuple[Said, ...]:
         """The statements about an article that may be shown, in the order of its text."""
         return everything_said(self.briefing, self.briefing.library.documents[article])
+
+    def says_anything(self, article: str) -> bool:
+        """Whether any statement about an article may be shown; told by the first of them."""
+        return anything_said(self.briefing, self.briefing.library.documents[article])
 
     @functools.cached_property
     def naming(self) -> Mapping[tuple[str, str], tuple[Said, ...]]:

@@ -69,7 +69,7 @@ def _links(given: Given, page: Page) -> Iterator[Link]:
         yield Link("calendar", record.name, ICALENDAR, f"{stem_of(record)}.ics")
     elif page.section in ("front", "events", "timeline") and given.briefing.library.all("event"):
         yield Link("calendar", site.title, ICALENDAR, calendar.ALL)
-    if isinstance(record, Article) and given.said_in(record.id):
+    if isinstance(record, Article) and given.says_anything(record.id):
         address = f"{web_annotations.stem(record.id)}.annotations.jsonld"
         yield Link("annotations", str(page.title), LINKED, address)
     if isinstance(record, Article):

@@ -59,6 +59,11 @@ def everything_said(briefing: Briefing, document: Document) -> tuple[Said, ...]:
     return document.once("said", rests_on, lambda: tuple(_everything_said(briefing, document)))
 
 
+def anything_said(briefing: Briefing, document: Document) -> bool:
+    """Whether there is a statement about an article whose words may be shown whole."""
+    return next(_everything_said(briefing, document), None) is not None
+
+
 def _everything_said(briefing: Briefing, document: Document) -> Iterator[Said]:
     rights = briefing.findings.rights
     if document.article.rights == "link" and not rights.private:
