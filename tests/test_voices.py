@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sitegen.findings import Findings
 from sitegen.findings.voices import Count, SharedCopy, SharedPassage, Voice, Voices, work_out_voices
+from sitegen.findings.voices import copies as copies_room
 from sitegen.findings.voices.aligning import FEWEST_WORDS, shared_passages
 from sitegen.findings.voices.counting import voices_of
 from sitegen.findings.voices.index import NEIGHBOURS, SHINGLE, Shingles
@@ -21,7 +22,7 @@ from sitegen.findings.voices.keeping import flat_passages
 from sitegen.findings.voices.keeping import passages as passages_in
 from sitegen.findings.voices.tokens import Article, Running, compared
 from sitegen.library import Library
-from sitegen.passages import Stretch, Text, find
+from sitegen.passages import Known, Stretch, Text, find
 from sitegen.project import Project
 
 Write = Callable[[Mapping[str, str | bytes]], Project]
@@ -344,3 +345,61 @@ def test_spelling_that_parts_two_sides_of_an_ocean() -> None:
     pairs += ["Syria's Syria’s", "cease-fire ceasefire", "U.S. US"]
     assert [len({compared(word) for word in pair.split()}) for pair in pairs] == [1] * len(pairs)
     assert compared("four") != compared("for")
+
+
+said = st.lists(
+    st.sampled_from(
+        ["the port is closed until further notice,", "ships wait in the bay, and nobody", "knows", "why.", "rain"]
+    ),
+    min_size=1,
+    max_size=8,
+).map(" ".join)
+
+
+@given(
+    st.lists(said, min_size=3, max_size=8),
+    st.lists(st.tuples(st.integers(0, 7), said | st.just("edited")), min_size=1, max_size=4),
+    st.sets(st.tuples(st.integers(0, 3), st.integers(4, 7)), max_size=2),
+)
+@settings(max_examples=150, deadline=None)
+def test_shared_copy_after_a_save_is_as_if_all_were_read_anew(
+    first: list[str], edits: list[tuple[int, str]], pairs: set[tuple[int, int]]
+) -> None:
+    texts = {f"a{number}": Text.of(words) for number, words in enumerate(first)}
+    confirmed = tuple((f"a{one}", f"a{other}") for one, other in sorted(pairs) if other < len(first))
+    known, kept = Known(), None
+    for number, words in [(0, ""), *edits]:
+        if words:
+            name = f"a{number % len(texts)}"
+            # A word is added far more often than an article becomes another.
+            texts[name] = Text.of(f"{texts[name].plain} lastly" if words == "edited" else words)
+        articles = tuple((name, text, 0) for name, text in texts.items())
+        kept = copies_room._renewed(articles, confirmed, known, kept)
+        assert kept.copies == copies_room._renewed(articles, confirmed, Known(), None).copies
+
+
+def test_an_edit_that_touches_no_words_of_others_has_only_its_own_article_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = {"a": Text.of(f"{COPY} Rain."), "b": Text.of(COPY), "c": Text.of("Ships wait."), "d": Text.of(EDITED)}
+
+    def found(before: object = None) -> object:
+        return copies_room._renewed(tuple((name, text, 0) for name, text in texts.items()), (), Known(), before)  # type: ignore[arg-type]
+
+    whole = copies_room._found
+    asked: list[int] = []
+    monkeypatch.setattr(copies_room, "_found", lambda *of: (asked.append(1), whole(*of))[1])
+    first = found()
+    texts["a"] = Text.of(f"Snow. {COPY} Rain.")
+    second = found(first)
+    assert asked == [1]
+    assert [(one.first, one.second) for one in second.copies] == [("a", "b"), ("a", "d"), ("b", "d")]  # type: ignore[attr-defined]
+    # What others share is the very same, and what the edit moved is where it is now.
+    assert second.copies[2] is first.copies[2]  # type: ignore[attr-defined]
+    assert second.copies[0].passages[0].first.start == len("Snow. ")  # type: ignore[attr-defined]
+    assert second == found()
+    asked.clear()
+    texts["c"] = Text.of(f"Ships wait. {COPY}")
+    third = found(second)
+    assert asked == [1]
+    assert ("a", "c") in [(one.first, one.second) for one in third.copies]  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from ...kinds.measure import Measure
 from ...library import Library
 from ...passages import Stretch
 from ...problems import Problem
-from ..anchors import Anchors
+from ..anchors import Anchor, Anchors
 from ..chronology import Chronology
 from ..voices import Voice, Voices
 from .bounds import Bounds, read_bounds
@@ -71,9 +71,18 @@ class Known:
     def entry(self, figure: Figure, measure: Measure) -> tuple[Entry | None, list[Problem]]:
         """The entry of a figure, or None where its words or its number were not found, which is a problem. A measure
         has figures of many articles, and few of them are others than they were."""
-        rests_on = (figure, measure, self.anchors.of(figure), self.chronology.articles[figure.article], self.voices)
-        document = self.library.documents[figure.article]
+        document, rests_on = self.library.documents[figure.article], (measure, *self.rests_on(figure))
         return document.once(("entry", figure.id), rests_on, _read_entry, self, figure, measure)
+
+    def rests_on(self, figure: Figure) -> tuple[object, ...]:
+        """All that the entry of a figure follows from, but for its measure. Of all voices that is its own, by name."""
+        anchor = self.anchors.of(figure)
+        voice = self.voices.of(figure.article, _stretch(anchor)) if anchor else Voice("")
+        return (figure, anchor, self.chronology.articles[figure.article], voice.article, voice.copy)
+
+
+def _stretch(anchor: Anchor) -> Stretch:
+    return Stretch(anchor.passage.start, anchor.passage.end)
 
 
 def _read_entry(known: Known, figure: Figure, measure: Measure) -> tuple[Entry | None, list[Problem]]:
@@ -87,7 +96,7 @@ def _read_entry(known: Known, figure: Figure, measure: Measure) -> tuple[Entry |
     when, own_date = _when(known.chronology, figure, measure)
     span = when if measure.timing == "over a span" else None
     scope, population = figure.scope or measure.scope or "", figure.population or measure.population or ""
-    stretch = Stretch(anchor.passage.start, anchor.passage.end)
+    stretch = _stretch(anchor)
     voice = Voice("") if figure.speaker else known.voices.of(figure.article, stretch)
     kindred = Kindred(bounds.unit, scope, population, span)
     return Entry(figure, stretch, bounds, kindred, when, own_date, (figure.speaker or "", voice)), []

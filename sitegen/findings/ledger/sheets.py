@@ -101,8 +101,7 @@ def work_out_ledger(
     for measure in library.all("measure").values():
         assert isinstance(measure, Measure)
         figures = [one for one in library.referring(measure, "measure", "figure") if isinstance(one, Figure)]
-        rests_on = ((one, anchors.of(one), chronology.articles[one.article]) for one in figures)
-        rest = (measure, voices, *rests_on)
+        rest = (measure, *map(known.rests_on, figures))
         sheets[measure.id], slips = library.once(("sheet", measure.id), rest, _sheet, known, measure, figures)
         problems += slips
     by_figure = {

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...library import Document, Library
 from ...passages import Known, Text
 from ...problems import Problem
 from .aligning import SharedPassage, shared_passages
-from .index import SHINGLE, Pair, Shingles
+from .index import SHINGLE, Pair, Shingles, after_edit
 from .keeping import flat_passages, identity, keep_passages, kept_passages, passages, seeds_number
 from .tokens import Article
 
@@ -33,20 +33,69 @@ class SharedCopy:
 def find_copies(library: Library) -> tuple[tuple[SharedCopy, ...], list[Problem]]:
     """The shared copy of every pair of articles that has any, a warning for each confirmed one that is not there."""
     words = tuple((document.id, document.text, document.stamp_end) for document in library.documents.values())
-    found = _found(words, tuple(_confirmed(library)), library.known)
-    return found, list(_without_copy(library, {(copy.first, copy.second) for copy in found}))
+    found = library.once.renewed(
+        "copies", functools.partial(_renewed, words, tuple(_confirmed(library)), library.known)
+    )
+    return found.copies, list(_without_copy(library, {(copy.first, copy.second) for copy in found.copies}))
 
 
-@functools.lru_cache(1)
-def _found(
-    articles: tuple[tuple[str, Text, int], ...], confirmed: tuple[Pair, ...], known: Known
-) -> tuple[SharedCopy, ...]:
-    """The shared copy of some articles; a preview asks for that of the same texts at nearly every save."""
+# An article by its id: its text, and where the text proper begins.
+_Words = tuple[str, Text, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The shared copy of some articles, of which a person confirmed some pairs."""
+
+    articles: tuple[_Words, ...]
+    confirmed: tuple[Pair, ...]
+    copies: tuple[SharedCopy, ...]
+
+
+def _renewed(articles: tuple[_Words, ...], confirmed: tuple[Pair, ...], known: Known, before: _Found | None) -> _Found:
+    """The shared copy of some articles. A preview asks for that of the same texts at nearly every save, and of all but
+    one at the others."""
+    if before and before.confirmed == confirmed and [one[0] for one in before.articles] == [one[0] for one in articles]:
+        others = [
+            at for at, (one, was) in enumerate(zip(articles, before.articles, strict=True)) if not _same(one, was)
+        ]
+        if not others:
+            return before
+        if len(others) == 1 and (copies := _after_edit(articles, before, others[0])) is not None:
+            return _Found(articles, confirmed, copies)
+    return _Found(articles, confirmed, _found(articles, confirmed, known))
+
+
+def _same(one: _Words, other: _Words) -> bool:
+    return one[1] is other[1] and one[2] == other[2]
+
+
+def _after_edit(articles: tuple[_Words, ...], before: _Found, edited: int) -> tuple[SharedCopy, ...] | None:
+    """The shared copy after an edit of one article; None where others may have another neighbour by it."""
+    texts = {name: Article(text, start) for name, text, start in articles}
+    name, *_ = before.articles[edited]
+    seeds = after_edit(texts, name, Article(*before.articles[edited][1:]), before.confirmed)
+    if seeds is None:
+        return None
+    found = [copy for copy in before.copies if name not in (copy.first, copy.second)]
+    for (first, second), places in seeds.items():
+        flat = tuple(flat_passages(shared_passages(texts[first].running, texts[second].running, places, SHINGLE)))
+        if flat:
+            found.append(SharedCopy(first, second, passages(flat), (first, second) in before.confirmed))
+    return _in_order(found, texts)
+
+
+def _in_order(copies: list[SharedCopy], articles: Iterable[str]) -> tuple[SharedCopy, ...]:
+    order = {article: number for number, article in enumerate(articles)}
+    return tuple(sorted(copies, key=lambda copy: (order[copy.first], order[copy.second])))
+
+
+def _found(articles: tuple[_Words, ...], confirmed: tuple[Pair, ...], known: Known) -> tuple[SharedCopy, ...]:
+    """The shared copy of some articles."""
     texts = {name: Article(text, start) for name, text, start in articles}
     identities = {name: identity(text, start) for name, text, start in articles}
     shingles = Shingles(texts)
     before, now = kept_passages(known), {}
-    order = {article: number for number, article in enumerate(texts)}
     found = []
     for (first, second), seeds in {**shingles.neighbours(), **shingles.between(confirmed)}.items():
         key = (identities[first], identities[second], seeds_number(seeds))
@@ -57,8 +106,7 @@ def _found(
         if flat:
             found.append(SharedCopy(first, second, passages(flat), (first, second) in confirmed))
     keep_passages(known, now)
-    found.sort(key=lambda copy: (order[copy.first], order[copy.second]))
-    return tuple(found)
+    return _in_order(found, texts)
 
 
 def _confirmed(library: Library) -> dict[Pair, None]:

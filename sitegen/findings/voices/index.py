@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from .tokens import Article
 
@@ -31,11 +31,7 @@ class Shingles:
             common |= here & seen
             seen |= here
         del seen
-        # Of a run that stands in a text twice the first place counts.
-        self._places = {
-            name: {of_text[at]: at for at in range(len(of_text) - 1, -1, -1) if of_text[at] in common}
-            for name, of_text in runs.items()
-        }
+        self._places = {name: _places(of_text, common) for name, of_text in runs.items()}
 
     def neighbours(self) -> Seeds:
         """The places that articles have in common, each article looked at beside those right before it that have the
@@ -53,11 +49,45 @@ class Shingles:
 
     def between(self, pairs: Iterable[Pair]) -> Seeds:
         """The places that the two articles of each pair have in common."""
-        found = {}
-        for first, second in pairs:
-            places, others = self._places[first], self._places[second]
-            found[first, second] = [(places[run], at) for run, at in others.items() if run in places]
-        return found
+        return {(first, second): _both(self._places[first], self._places[second]) for first, second in pairs}
+
+
+def after_edit(texts: Mapping[str, Article], edited: str, before: Article, confirmed: Iterable[Pair]) -> Seeds | None:
+    """What `neighbours` and `between` find of one article that was edited, where all others have the neighbours that
+    they had: no run of words that came or went stands in another. None where one does."""
+    now, runs = runs_of(texts[edited]), {name: runs_of(article) for name, article in texts.items()}
+    here, found = _places(now, frozenset(now)), dict[Pair, list[tuple[int, int]]]()
+    moved = here.keys() ^ set(runs_of(before))
+    earlier, later = dict[int, list[str]](), dict[int, list[str]]()
+    beside = earlier
+    for name, of_text in runs.items():
+        if name == edited:
+            beside = later
+        elif not moved.isdisjoint(of_text):
+            return None
+        else:
+            for run in here.keys() & set(of_text):
+                beside.setdefault(run, []).append(name)
+    for run, names in earlier.items():
+        for other in names[-NEIGHBOURS:]:
+            found.setdefault((other, edited), []).append((runs[other].index(run), here[run]))
+    for run, names in later.items():
+        for other in names[:NEIGHBOURS]:
+            found.setdefault((edited, other), []).append((here[run], runs[other].index(run)))
+    for first, second in confirmed:
+        if edited in (first, second):
+            found[first, second] = _both(*(_places(runs[one], frozenset(runs[one])) for one in (first, second)))
+    return found
+
+
+def _places(of_text: Sequence[int], wanted: Set[int]) -> dict[int, int]:
+    """Where a text has each run that is wanted: of one that stands in it twice the first place counts."""
+    return {of_text[at]: at for at in range(len(of_text) - 1, -1, -1) if of_text[at] in wanted}
+
+
+def _both(places: Mapping[int, int], others: Mapping[int, int]) -> list[tuple[int, int]]:
+    """The places of the runs that two texts have."""
+    return [(places[run], at) for run, at in others.items() if run in places]
 
 
 def runs_of(article: Article) -> Sequence[int]:
