@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,15 +13,20 @@ SCRIPT = Path(__file__).parent.parent.parent / "scripts/bounds.py"
 
 
 @pytest.mark.soak
-def test_no_case_takes_the_processor_for_long(tmp_path: Path, counted: Callable[..., None]) -> None:
-    """The system itself ends a build that takes more of the processor than it may have."""
+def test_no_case_takes_the_processor_for_long(
+    tmp_path: Path, counted: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system itself ends a build that takes a minute of the processor; what is refused, is refused much sooner."""
     spec = importlib.util.spec_from_file_location("bounds", SCRIPT)
     assert spec
     assert spec.loader
     bounds = importlib.util.module_from_spec(spec)
+    # Its dataclasses look for their own module there.
+    monkeypatch.setitem(sys.modules, "bounds", bounds)
     spec.loader.exec_module(bounds)
     bounds.measured(bounds.Case("nothing", {}), tmp_path)
     for case in bounds.cases():
-        found = bounds.measured(case, tmp_path, 2 if case.number not in ("Q11", "Q16") else 60)
+        found = bounds.measured(case, tmp_path)
+        assert not found.refused or found.seconds < 2, case.number
         assert found.megabytes < 300, case.number
         counted()
