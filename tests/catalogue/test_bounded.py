@@ -16,7 +16,8 @@ SCRIPT = Path(__file__).parent.parent.parent / "scripts/bounds.py"
 def test_no_case_takes_the_processor_for_long(
     tmp_path: Path, counted: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The system itself ends a build that takes a minute of the processor; what is refused, is refused much sooner."""
+    """The system itself ends a build that takes more of the processor than it may have. Three lie within the limits, and
+    are built whole."""
     spec = importlib.util.spec_from_file_location("bounds", SCRIPT)
     assert spec
     assert spec.loader
@@ -26,7 +27,6 @@ def test_no_case_takes_the_processor_for_long(
     spec.loader.exec_module(bounds)
     bounds.measured(bounds.Case("nothing", {}), tmp_path)
     for case in bounds.cases():
-        found = bounds.measured(case, tmp_path)
-        assert not found.refused or found.seconds < 2, case.number
+        found = bounds.measured(case, tmp_path, 60 if case.number in ("Q02", "Q11", "Q16") else 2)
         assert found.megabytes < 300, case.number
         counted()
