@@ -16,8 +16,8 @@ SCRIPT = Path(__file__).parent.parent.parent / "scripts/bounds.py"
 def test_no_case_takes_the_processor_for_long(
     tmp_path: Path, counted: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The system itself ends a build that takes more of the processor than it may have. Three lie within the limits, and
-    are built whole."""
+    """The system itself ends a build that takes more of the processor than it may have. Three lie within the limits,
+    and are built whole."""
     spec = importlib.util.spec_from_file_location("bounds", SCRIPT)
     assert spec
     assert spec.loader
