@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import shutil
@@ -71,13 +72,63 @@ class Crowd:
         return sorted(os.listdir(self.site))
 
 
-def workers_of(build: subprocess.Popen[str]) -> list[int]:
-    """The copies of a build, as soon as there are two."""
+def living(build: subprocess.Popen[str]) -> list[int]:
+    """The copies of a build that are at work just now; none once it has ended."""
+    if build.poll() is not None:
+        return []
+    children = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text().split()
+    return [int(pid) for pid in children if state(int(pid)) not in "ZX"]
+
+
+def state(pid: int) -> str:
+    """The letter by which the system tells what a process does; Z and X have ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"
+
+
+def held(pid: int) -> bool:
+    """Stops a process where it is; says whether it was still there to be stopped."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGSTOP)
+    while (now := state(pid)) not in "TZX":
+        time.sleep(0.001)
+    return now == "T"
+
+
+def seconds_of(crowd: Crowd) -> float:
+    """How long a build goes on from its first worker to the end of its last: those that look into the words of articles
+    come first, those that make pages when these have gone."""
+    build = crowd.begin()
+    first = last = 0.0
     while build.poll() is None:
-        children = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text().split()
-        if len(children) > 1:
-            return [int(pid) for pid in children]
-    raise AssertionError("the build has ended, and nobody saw its workers")
+        if living(build):
+            last = time.monotonic()
+            first = first or last
+        time.sleep(0.002)
+    _, said = build.communicate()
+    assert build.returncode == 0, said
+    assert last > first
+    return last - first
+
+
+def begun(crowd: Crowd, seconds: float) -> tuple[subprocess.Popen[str], list[int]]:
+    """A build, and its workers that are held in the midst of their work so long after the first began, or as soon after
+    that as some are at work. Where all had gone by then, another build is asked for half as long."""
+    for _ in range(8):
+        build = crowd.begin()
+        while build.poll() is None and not living(build):
+            time.sleep(0.002)
+        time.sleep(seconds)
+        while build.poll() is None:
+            workers = [pid for pid in living(build) if held(pid)]
+            if workers:
+                return build, workers
+            time.sleep(0.002)
+        build.communicate()
+        seconds /= 2
+    raise AssertionError("eight builds have ended, and nobody met their workers")
 
 
 def end(pid: int) -> bool:
@@ -102,17 +153,15 @@ def crowd(tmp_path: Path) -> Crowd:
 def test_a_killed_worker_or_all_of_them_change_nothing(crowd: Crowd) -> None:
     times = 20
     crowd.retitle("Anew")
-    crowd.build()
+    lasts = seconds_of(crowd)
     whole = crowd.tree()
     for number in range(times):
         crowd.retitle(f"Other {number}")
         crowd.build()
         crowd.retitle("Anew")
-        build = crowd.begin()
-        workers = workers_of(build)
-        time.sleep(0.04 * number)
-        for pid in workers if number % 2 else workers[:1]:
-            os.kill(pid, signal.SIGKILL)
+        build, workers = begun(crowd, lasts * number / times)
+        for count, pid in enumerate(workers):
+            os.kill(pid, signal.SIGCONT if count and number % 2 == 0 else signal.SIGKILL)
         _, said = build.communicate()
         assert build.returncode == 0, said
         assert crowd.tree() == whole
@@ -129,13 +178,14 @@ def test_a_killed_worker_or_all_of_them_change_nothing(crowd: Crowd) -> None:
     ],
 )
 def test_a_killed_build_leaves_no_worker_and_the_old_site(crowd: Crowd, how: signal.Signals, times: int) -> None:
+    lasts = seconds_of(crowd) if times > 1 else 0
     old = crowd.tree()
     crowd.retitle("Anew")
     for number in range(times):
-        build = crowd.begin()
-        workers = workers_of(build)
-        time.sleep(0.04 * number)
+        build, workers = begun(crowd, lasts * number / times)
         build.send_signal(how)
+        for pid in workers:
+            os.kill(pid, signal.SIGCONT)
         _, said = build.communicate(timeout=60)
         assert build.returncode == (-how if how == signal.SIGKILL else 143), said
         assert all(map(end, workers))
