@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import os
 import sys
@@ -16,6 +17,8 @@ from .findings.gaps import Gap
 from .library import Library
 from .pipeline import Edition
 from .problems import Place, Problem, drawn
+
+_AT_ONCE = 200
 
 
 class Reporter:
@@ -35,9 +38,10 @@ class Reporter:
         return "\n\n".join(drawn(problem, self.line(problem.place)) for problem in problems)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Every problem."""
-        for problem in problems:
-            print(self.draw(problem), end="\n\n", file=self._stream)
+        """Every problem, many at once: a stream of errors is written to with each line."""
+        drawn_ones = map(self.draw, problems)
+        while some := list(itertools.islice(drawn_ones, _AT_ONCE)):
+            print("\n\n".join(some), end="\n\n", file=self._stream)
 
     def line(self, place: Place) -> str | None:
         """The line of a file that a problem points at."""

@@ -12,8 +12,9 @@ from .problem import Place, Problem
 _MARGIN = 6
 _WIDEST = 100
 _CONTEXT = 30
-# Characters on either side of a spot beyond which nothing of its line is looked at, however long it is.
-_FAR = 500
+# Characters on either side of a spot beyond which nothing of its line is looked at, however long it is: as many as may
+# be shown where each of them has a column, more where some have none.
+_NEAR, _FAR = _WIDEST + _CONTEXT, 500
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -97,9 +98,12 @@ class _Near:
 
 def _near(place: Place, line: str) -> _Near:
     spot = min(max(0, place.column - 1), len(line))
-    begin, end = max(0, spot - _FAR), min(len(line), spot + _FAR)
-    part = line[begin:end].replace("\t", " ").replace("\n", " ")
-    plain = part.isascii() and part.isprintable()
+    for far in (_NEAR, _FAR):
+        begin, end = max(0, spot - far), min(len(line), spot + max(far, min(place.length, _FAR)))
+        part = line[begin:end].replace("\t", " ").replace("\n", " ")
+        plain = part.isascii() and part.isprintable()
+        if plain:
+            break
     shown = list(part if plain else map(printable, part))
     widths = [1] * len(shown) if plain else [*map(_width, shown)]
     return _Near(shown, widths, spot - begin, begin > 0, end < len(line))
@@ -126,6 +130,9 @@ def _line_and_caret(place: Place, line: str, ink: _Ink) -> list[str]:
 
 def _window(widths: list[int], start: int) -> tuple[int, int]:
     """Which characters of a line are shown, from one and up to another, so that the one at `start` is."""
+    if widths.count(1) == len(widths):
+        first = max(0, min(start - _CONTEXT, len(widths) - _WIDEST))
+        return first, min(first + _WIDEST, len(widths))
     ends = [0, *accumulate(widths)]
     if ends[-1] <= _WIDEST:
         return 0, len(widths)

@@ -11,9 +11,12 @@ _NEAR = 0.7
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one known name that comes nearest, whatever its capitals, or None where none comes near. Of names equally
     near it is the first in the order of their characters."""
+    ordered = sorted(names)
+    if not ordered:
+        return None
     matcher = SequenceMatcher(b=name.casefold())
     near, best = None, _NEAR
-    for known in sorted(names):
+    for known in ordered:
         matcher.set_seq1(known.casefold())
         # The quick ratios are never below the true one, and spare its cost for most names.
         if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
