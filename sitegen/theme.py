@@ -26,7 +26,7 @@ from .problems import Problem
 from .project import Project, links_below
 from .site_view import site_view
 from .theme_failures import Failed, problem_of, told_once
-from .theme_steps import BoundedEnvironment
+from .theme_ready import environment, ready_made
 from .workers import shared
 
 
@@ -46,10 +46,18 @@ _MANY = 400
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled by an earlier build, which takes longer than filling them in."""
+    """Templates compiled when the program was packed, or by an earlier build: it takes longer than filling them in."""
 
     def __init__(self, memo: Memory, language: Language) -> None:
-        self._memo, self._language = memo, language.digest
+        self._memo, self._language, self._plain = memo, language.digest, language.is_plain
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """A place for the code of a template, with the code in it where there is any."""
+        if self._plain and filename and (code := ready_made(source, filename)):
+            bucket = Bucket(environment, self.get_cache_key(name, filename), self.get_source_checksum(source))
+            bucket.code = code
+            return bucket
+        return super().get_bucket(environment, name, filename, source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was compiled from the same template, if anything."""
@@ -83,26 +91,13 @@ class Theme:
     def __init__(self, project: Project, given: Given, memo: Memory) -> None:
         briefing = given.briefing
         self._project = project
-        speaks = Interface(briefing.language)
         ours = jinja2.FileSystemLoader(default_theme() / "templates")
         loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
         self._links = links_below(project.templates, "templates")
         if project.templates.is_dir() and not self._links:
             loaders.insert(0, jinja2.FileSystemLoader(project.templates))
-        self._environment = BoundedEnvironment(
-            loader=jinja2.ChoiceLoader([*loaders, ours]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_Compiled(memo, briefing.language),
-            finalize=speaks.finalize,
-            extensions=["jinja2.ext.i18n"],
-        )
-        self._environment.newstyle_gettext = True  # type: ignore[attr-defined]
-        self._environment.globals.update(speaks.globals())
-        self._environment.filters.update(speaks.filters())
+        kept = _Compiled(memo, briefing.language)
+        self._environment = environment(Interface(briefing.language), jinja2.ChoiceLoader([*loaders, ours]), kept)
         self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
         self._site = site_view(briefing, given.search, other_languages(given))

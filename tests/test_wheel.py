@@ -72,6 +72,7 @@ def test_the_command_works_outside_the_checkout(installed: Path, tmp_path: Path)
         "site.yaml": "title: Harbour\nscope: The harbour talks.\n",
         "articles/one.txt": "The mayor said little.\n",
         "annotations/one.yaml": "statements: [{quote: said little, form: outlet}]\n",
+        "../templates/404.html": '{% extends "base.html" %}{% block body %}Not at all{% endblock %}',
     }.items():
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).write_text(content)
@@ -82,5 +83,18 @@ def test_the_command_works_outside_the_checkout(installed: Path, tmp_path: Path)
         for path in (tmp_path / "output").rglob("*")
         if path.is_file() and not path.name.startswith(".sitegen")
     }
-    # The theme of the wheel is the theme of the checkout.
+    # The theme of the wheel is the theme of the checkout, though it came as code.
     assert built == build(Project(tmp_path), Options()).files
+    assert b"Not at all" in built["404.html"]
+    # Not one template of ours had to be made code.
+    asked = """
+from sitegen.folders import default_theme
+from sitegen.theme_ready import ready_made
+templates = list((default_theme() / "templates").rglob("*.html"))
+codes = [ready_made(path.read_text("utf-8"), str(path)) for path in templates]
+assert [code and code.co_filename for code in codes] == [str(path) for path in templates]
+assert ready_made(templates[0].read_text("utf-8") + " ", str(templates[0])) is None
+print(len(codes))
+"""
+    count = run(sys.executable, "-c", asked, cwd=tmp_path, env=env).stdout
+    assert int(count) == len(list((ROOT / "templates").rglob("*.html")))
