@@ -22,6 +22,7 @@ comes in by one door, and a test holds the house to all of this.
     ── thinking
     findings/         WHAT FOLLOWS, pure functions of the library: where words lie, what dates mean, who is named
     ── showing
+    files.py          the files of a site in the hand, those unpacked later that stand as they were made before
     page.py           a page, and the address of every record: the one home of each permanent link
     originals.py      the way to the very words on the outlet's own page
     overlay.py        highlights and links laid over running text without crossing its elements

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from .files import links_of, spots_of
 from .page import Page
 from .problems import Place, Problem
 
@@ -40,15 +41,12 @@ def address_key(address: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", address).casefold())
 
 
-# They begin with plain letters, which are found faster; what must stand before these is asked then.
-_ID = re.compile(rb'id="(?<=\sid=")([^"]+)"')
-_LINKS = (re.compile(rb'href="(?<=\shref=")([^"]*)"'), re.compile(rb'src="(?<=\ssrc=")([^"]*)"'))
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 def broken_links(files: Mapping[str, bytes], pages: Iterable[Page]) -> Iterator[Problem]:
     """Every link of every page that stays on the site and leads to no file, or to no spot in it."""
-    ids = {address: [*_written(_ID, data)] for address, data in _html(files)}
+    ids = {address: spots_of(files, address) for address in files if address.endswith(".html")}
     spots = {address: frozenset(names) for address, names in ids.items()}
     # Menus and names stand on every page of a folder: what led somewhere once does so again.
     sound: dict[str, set[bytes]] = {}
@@ -58,16 +56,11 @@ def broken_links(files: Mapping[str, bytes], pages: Iterable[Page]) -> Iterator[
         if page.anywhere or page.address not in files:
             continue
         known = sound.setdefault(page.address.rpartition("/")[0], set())
-        written = {target for link in _LINKS for target in link.findall(files[page.address])} - known
+        written = links_of(files, page.address) - known
         broken = {target: why for target in written if (why := _why_broken(page.address, target, files, spots))}
         for target, why in sorted({_value(target): why for target, why in broken.items()}.items()):
             yield Problem(_home(page), "broken-link", f"the page {page.address} links to {target}, but {why}")
         known |= {target for target in written - broken.keys() if not target.startswith(b"#")}
-
-
-def _written(attribute: re.Pattern[bytes], data: bytes) -> Iterator[str]:
-    """The values of an attribute in a page."""
-    return map(_value, attribute.findall(data))
 
 
 def _value(written: bytes) -> str:
@@ -102,7 +95,3 @@ def _spots_twice(page: Page, names: list[str]) -> Iterator[Problem]:
             message = f"{count} spots of the page {page.address} are called “{name}”"
             hint = "if it is the `id:` of a statement, rename it; if not, mend the template"
             yield Problem(_home(page), "address-claimed-twice", message, hint)
-
-
-def _html(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    return ((address, data) for address, data in files.items() if address.endswith(".html"))

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .files import sha256_of, size_of
+
 NAME = ".sitegen-manifest.json"
 FORMAT = 1
 # What file managers leave in any folder that is looked at; nobody's work, so it neither counts nor stays.
@@ -71,7 +73,7 @@ def of(files: Mapping[str, bytes], version: str = "") -> Manifest:
     for path in files:
         if fault := path_fault(path):
             raise ValueError(f"“{path}” {fault}")
-    listed = {path: Listed(len(data), hashlib.sha256(data).hexdigest()) for path, data in files.items()}
+    listed = {path: Listed(size_of(files, path), sha256_of(files, path)) for path in files}
     made = Manifest(listed, version)
     if clash := sorted(made.folders() & listed.keys()):
         raise ValueError(f"“{clash[0]}” cannot be a file and a folder at once")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from .assets import asset_files
 from .checks import broken_links, claimed_twice
 from .exports import Card, Found, Given, card_of, exported, searchable
+from .files import Files
 from .findings import Findings, look_ahead, work_out
 from .folders import with_slash
 from .language import Memory
@@ -49,7 +50,7 @@ class Edition:
     `kind:id`, why what was written is not in it; `briefing` is what its pages are made from, `found`
     what a search may find, `cards` the words of each card."""
 
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Files = field(repr=False)
     problems: tuple[Problem, ...]
     page_count: int = 0
     base_url: str = ""
@@ -120,7 +121,7 @@ def build(
     if any(problem.severity == "error" for problem in problems):
         # Pages made from broken records would only repeat what is known already.
         at_hand.earlier.keep()
-        return Edition({}, tuple(in_order(problems)), base_url=base_url, briefing=briefing)
+        return Edition(Files(), tuple(in_order(problems)), base_url=base_url, briefing=briefing)
     return _made(project, briefing, options, problems, progress, memo, at_hand)
 
 
@@ -146,7 +147,6 @@ def _made(
             raise GivenUp
 
     files, slips = theme.render(rest, told, workers=options.workers)
-    files |= first
     problems += slips
     progress("Making other files", 0, 0)
     assets, slips = asset_files(project)
@@ -156,7 +156,7 @@ def _made(
     problems += [*slips, *menu_of(briefing.library)[1]]
     assets |= look
     problems += claimed_twice(pages, [*assets, *exports])
-    files = {**assets, **exports, **files}
+    files = Files(assets, exports, files, first)
     edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
     progress("Following links", 0, 0)
     if not any(problem.severity == "error" for problem in problems):

@@ -164,7 +164,7 @@ class Preview:
         if errors:
             headline = f"{errors} {'problem' if errors == 1 else 'problems'} to mend"
             return self._failed(before, headline, [block(one, speaker.line(one.place)) for one in edition.problems])
-        return self._next_showing(edition.files, "")
+        return self._next_showing(dict(edition.files), "")
 
     @staticmethod
     def _failed(before: Showing, headline: str, blocks: Sequence[str]) -> Showing:

@@ -17,6 +17,7 @@ from .composing import Composed, composed
 from .dates import read_span
 from .digests import Digests
 from .exports import Given, Head, head_of, other_languages
+from .files import Files, Standing
 from .folders import default_theme
 from .interface import Interface
 from .kept_pages import KeptPages, made_by
@@ -110,7 +111,7 @@ class Theme:
         alike = [made_by(), self._site, briefing.library.site.as_of, briefing.language.digest, *self._templates()]
         site_name = f"{self._project.root} {briefing.drafts} {briefing.private} {briefing.base_url}"
         addresses = frozenset(page.address for page in self._given.pages)
-        return KeptPages(self._memo, site_name, Digests().of(alike).hex(), briefing, addresses)
+        return KeptPages(self._memo, site_name, Digests().of(alike).hex(), briefing, addresses, self._bare)
 
     def _templates(self) -> Iterator[str]:
         """Every template by its name, with the digest of what it holds."""
@@ -126,39 +127,39 @@ class Theme:
         told: Callable[[int, str], None] = lambda done, kind: None,
         keep: bool = True,
         workers: int = 1,
-    ) -> tuple[dict[str, bytes], list[Problem]]:
-        """The bytes of every page by its address. A template that fails is one problem, however many pages use it.
+    ) -> tuple[Files, list[Problem]]:
+        """Every page by its address. A template that fails is one problem, however many pages use it.
         Those that need not be kept for a later build are made a third faster; many are shared among `workers`."""
-        files: dict[str, bytes] = {}
+        files: dict[str, bytes | Standing] = {}
         failed: dict[Problem, list[str]] = {}
         listed = list(pages)
         made = self._standing(listed, told) if keep else {}
         try:
             self._by_workers(listed, made, told, workers)
             for number, page in enumerate(listed):
-                if (data := made.pop(number, None)) is None:
+                if (found := made.pop(number, None)) is None:
                     told(len(files) + len(made), _kind(page))
                 try:
-                    files[page.address] = self._made(page, keep) if data is None else data
+                    files[page.address] = found or (self._made(page) if keep else self._bare(page))
                 except Failed as failed_page:
                     failed.setdefault(failed_page.problem, []).append(page.address)
         finally:
             if keep:
                 self._kept.save()
-        return files, [*self._links, *(told_once(problem, addresses) for problem, addresses in failed.items())]
+        return Files(files), [*self._links, *(told_once(problem, addresses) for problem, addresses in failed.items())]
 
-    def _standing(self, pages: list[Page], told: Callable[[int, str], None]) -> dict[int, bytes]:
+    def _standing(self, pages: list[Page], told: Callable[[int, str], None]) -> dict[int, bytes | Standing]:
         """The pages that an earlier build made and that would be made the same again, by their numbers."""
-        standing: dict[int, bytes] = {}
+        standing: dict[int, bytes | Standing] = {}
         for number, page in enumerate(pages):
-            data = self._kept.standing(page, functools.partial(head_of, self._given, page))
-            if data is not None:
-                standing[number] = data
+            found = self._kept.standing(page, functools.partial(head_of, self._given, page))
+            if found is not None:
+                standing[number] = found
                 told(len(standing), _kind(page))
         return standing
 
     def _by_workers(
-        self, pages: list[Page], made: dict[int, bytes], told: Callable[[int, str], None], workers: int
+        self, pages: list[Page], made: dict[int, bytes | Standing], told: Callable[[int, str], None], workers: int
     ) -> None:
         """Adds to what is made, by the numbers of pages, what workers make of the others: of a page that fails,
         nothing."""
@@ -167,22 +168,27 @@ class Theme:
         tasks = self._kept.together({number: page for number, page in enumerate(pages) if number not in made})
 
         def work(task: int) -> Iterator[tuple[int, bytes]]:
+            done: dict[int, bytes | Standing] = {}
             for number in tasks[task]:
                 with contextlib.suppress(Failed):
-                    yield number, self._made(pages[number], True)
+                    done[number] = self._made(pages[number])
             self._kept.put_away()
+            for number, page in done.items():
+                yield number, self._kept.told(pages[number], page)
 
         told(len(made), _kind(pages[tasks[0][0]]))
         for number, data in shared(len(tasks), workers, work):
-            made[number] = data
+            made[number] = self._kept.heard(pages[number], data)
             told(len(made), _kind(pages[number]))
 
-    def _made(self, page: Page, keep: bool) -> bytes:
-        """A page, kept for a later build or not."""
+    def _made(self, page: Page) -> bytes | Standing:
+        """A page, kept for a later build."""
         machines = head_of(self._given, page)
-        if not keep:
-            return self._one(page, composed(self._briefing, page), machines)
         return self._kept.made(page, machines, lambda briefing: self._one(page, composed(briefing, page), machines))
+
+    def _bare(self, page: Page) -> bytes:
+        """A page that nobody keeps."""
+        return self._one(page, composed(self._briefing, page), head_of(self._given, page))
 
     def _one(self, page: Page, shown: Composed, machines: Head) -> bytes:
         try:

@@ -223,6 +223,26 @@ def test_a_page_is_made_again_where_something_that_it_shows_has_changed(site: Si
     assert not {"articles/b.html", "glossary/quay.html"} & set(made)
 
 
+def test_a_page_whose_bytes_are_forgotten_is_made_when_they_are_wanted(site: Site, made: list[str]) -> None:
+    project, memory = site(HARBOUR), Remembering()
+    first = build(project, Options(), memo=memory)
+    site({**HARBOUR, "articles/a.txt": HARBOUR["articles/a.txt"] + " She left."})
+    other = Remembering(memory)
+    build(project, Options(), memo=other)
+    site(HARBOUR)
+    made.clear()
+    for bytes_of in [key for key in memory if key.startswith("bytes of pages")]:
+        # As if two builds had kept pages at once, or somebody had deleted what was there.
+        memory[bytes_of] = other[bytes_of]
+    edition = build(project, Options(), memo=memory)
+    assert made == []
+    assert edition.files == first.files
+    for bytes_of in [key for key in memory if key.startswith("bytes of pages")]:
+        del memory[bytes_of]
+    assert build(project, Options(), memo=memory).files == first.files
+    assert made == []
+
+
 def test_what_another_program_made_is_made_again(site: Site, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     project, memory = site(HARBOUR), Remembering()
     edition = build(project, Options(), memo=memory)

@@ -11,6 +11,7 @@ import click
 
 from .. import __version__, output
 from ..cards import fonts_at_hand
+from ..files import size_of
 from ..folders import Project
 from ..hosting import nearing
 from ..indexing import installed
@@ -67,7 +68,7 @@ def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said]:
     for warning in outcome.warnings:
         click.echo(f"warning: {warning}", err=True)
     tell_left_out(edition, program, asked.search)
-    for remark in nearing({address: len(data) for address, data in edition.files.items()}):
+    for remark in nearing({address: size_of(edition.files, address) for address in edition.files}):
         click.echo(f"note: {remark}. What to do then: docs/limits.md.", err=True)
     return _said(edition, target, asked.today, outcome), _said(edition, target, asked.today, Outcome())
 

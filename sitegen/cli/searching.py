@@ -13,6 +13,7 @@ import click
 from ..cards import INSTALL as INSTALL_CARDS
 from ..cards import cards, fonts_at_hand
 from ..checks import claimed_twice
+from ..files import Files
 from ..indexing import INSTALL, NotIndexed, Program, indexed
 from ..look import light_colours
 from ..memo import own_memo
@@ -44,7 +45,7 @@ def _beside(edition: Edition, made: Mapping[str, bytes]) -> Edition:
     """The edition with files that were made beside it; the command ends where it has some at their addresses."""
     for twice in claimed_twice((), [*edition.files, *made]):
         stop(f"{twice.message}. Call the author's own file otherwise.", CONTENT)
-    return replace(edition, files={**made, **edition.files})
+    return replace(edition, files=Files(made, edition.files))
 
 
 def tell_left_out(edition: Edition, program: Program | None, wanted: bool) -> None:
