@@ -11,6 +11,7 @@ from pathlib import Path
 from .folders import default_theme
 from .problems import Place, Problem
 from .project import Project, links_below, read_regular
+from .site_paths import path_fault
 from .svg import active_parts
 
 # What is said to whoever works on a file, and the white space by which they find their way in it.
@@ -24,6 +25,10 @@ _FOR_WRITERS = {
 MOST_OF_AN_ASSET = 100 * 1024 * 1024
 _XML = frozenset({".svg", ".svgz", ".xml", ".xhtml", ".xht", ".xsl", ".xslt", ".mathml", ".rdf"})
 _PAGES = frozenset({".html", ".htm", ".shtml", ".mht", ".mhtml"})
+# What every host calls plain text, so that no browser takes it for markup. Whatever else begins like markup may be
+# that: a host calls it XML by its ending, as `.atom` and `.kml`, or leaves a browser to guess.
+_PLAIN = frozenset({".txt", ".csv", ".tsv"})
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xfe\xff\x00\t\n\f\r "
 
 
 def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
@@ -34,6 +39,9 @@ def asset_files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
     if project.assets.is_symlink() or project.assets.resolve() == ours.resolve():
         return files, problems
     for name, path in _plain_files(project.assets):
+        if fault := path_fault(name):
+            problems.append(Problem(Place(name), "file-name", f"the name {fault}", "rename it"))
+            continue
         try:
             data = _of_an_author(path, name, problems)
         except OSError as failure:
@@ -59,7 +67,7 @@ def _of_an_author(path: Path, name: str, problems: list[Problem]) -> bytes | Non
         return None
     data = read_regular(path, MOST_OF_AN_ASSET)
     ending = path.suffix.lower()
-    if ending in _XML:
+    if ending in _XML or (ending not in _PLAIN | _PAGES and data.lstrip(_BEFORE_MARKUP).startswith(b"<")):
         problems += active_parts(data, name)
     elif ending in _PAGES:
         message = "a page of its own would stand on the site without the policy that holds for its pages"

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from .files import sha256_of, size_of
+from .problems import printable
+from .site_paths import LIST as NAME
+from .site_paths import path_fault
 
-NAME = ".sitegen-manifest.json"
 FORMAT = 1
 # What file managers leave in any folder that is looked at; nobody's work, so it neither counts nor stays.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -72,29 +74,12 @@ def of(files: Mapping[str, bytes], version: str = "") -> Manifest:
     """The list of `files`. A path that no site may have raises ValueError, whose text says why."""
     for path in files:
         if fault := path_fault(path):
-            raise ValueError(f"“{path}” {fault}")
+            raise ValueError(f"“{printable(path)}” {fault}".replace("\n", "\\n"))
     listed = {path: Listed(size_of(files, path), sha256_of(files, path)) for path in files}
     made = Manifest(listed, version)
     if clash := sorted(made.folders() & listed.keys()):
         raise ValueError(f"“{clash[0]}” cannot be a file and a folder at once")
     return made
-
-
-def path_fault(path: str) -> str | None:
-    """Why `path` cannot name a file of a site, or None. The whole rule of what may be written where."""
-    if not path.isprintable() or "\\" in path:
-        return "holds a control character or a backslash"
-    try:
-        parts = [part.encode() for part in path.split("/")]
-    except UnicodeEncodeError:
-        return "cannot be written as UTF-8"
-    if any(part in (b"", b".", b"..") for part in parts):
-        return "is not a plain path below the site's folder"
-    if any(len(part) > 255 for part in parts):
-        return "has a part longer than 255 bytes"
-    if parts[0] == NAME.encode() or b".git" in (part.lower() for part in parts):
-        return "is a name kept for other uses"
-    return None
 
 
 def parse(data: bytes) -> Manifest | None:

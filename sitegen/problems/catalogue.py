@@ -48,6 +48,11 @@ CATALOGUE: Final[dict[str, Code]] = {
         "A symbolic link or special file stands where a file is expected; links are never followed.",
         "Put a copy of the file there instead.",
     ),
+    "file-name": Code(
+        "The name of a file in `assets/` cannot be part of an address: it holds characters that cannot be seen or "
+        "written, or is too long.",
+        "Rename the file.",
+    ),
     "file-too-large": Code(
         "The file is larger than an article, an annotation file or an asset should be.", "Split it, or make it smaller."
     ),

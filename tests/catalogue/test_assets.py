@@ -150,6 +150,47 @@ def test_other_xml_is_held_to_the_same(name: str, site: Any) -> None:
     assert told.startswith(f"assets/{name}:1:1: asset-active:")
 
 
+@pytest.mark.parametrize("name", ["x.atom", "x.rss", "x.kml", "x.mml", "x.md", "x.png", "deep/x"])
+@pytest.mark.parametrize("before", ["", "\ufeff", " \n\t\f\r", "<!-- x -->", '<?xml version="1.0"?>'])
+def test_what_a_browser_may_take_for_markup_is_held_to_the_same(name: str, before: str, site: Any) -> None:
+    """Hosts call `.atom` and many more XML, in which a script of HTML runs; what has no type a browser guesses."""
+    data = f'{before}<feed xmlns="urn:x"><script xmlns="http://www.w3.org/1999/xhtml">1</script></feed>'
+    for encoding in ("utf-8", "utf-16"):
+        told = _told(_with_asset(site(PAGE), name, data.encode(encoding)))
+        assert told
+        assert told[0].startswith(f"assets/{name}:")
+        assert ": asset-active: it " in told[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "fault"),
+    [
+        (b"a\nb.png", "a\\u000ab.png", "holds a control character or a backslash"),
+        ("\u202egnp.exe".encode(), "\\u202egnp.exe", "holds a control character or a backslash"),
+        (b"\x1b[31m.png", "\\u001b[31m.png", "holds a control character or a backslash"),
+        (b"\xff.png", "\\udcff.png", "holds a control character or a backslash"),
+        (b"a\\b.png", "a\\b.png", "holds a control character or a backslash"),
+    ],
+)
+def test_a_name_that_cannot_be_an_address_is_told_and_steers_no_terminal(
+    name: bytes, shown: str, fault: str, site: Any, run: Callable[..., Any]
+) -> None:
+    assets = site(PAGE).assets
+    assets.mkdir()
+    with open(os.fsencode(assets) + b"/" + name, "wb") as file:
+        file.write(b"x")
+    for command in ("check", "build"):
+        done = run(command)
+        assert done.returncode == 1
+        assert f"assets/{shown}: error[file-name]: the name {fault}\n" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.TXT", "x.csv", "x.tsv"])
+def test_plain_text_may_begin_as_it_likes(name: str, site: Any) -> None:
+    files, problems = asset_files(_with_asset(site(PAGE), name, "<script>1</script>"))
+    assert (files[f"assets/{name}"], problems) == (b"<script>1</script>", [])
+
+
 def test_no_more_than_enough_is_told_of_one_file(site: Any) -> None:
     assert len(_told(_with_asset(site(PAGE), "a.svg", SVG.format("", "<script/>" * 1_000)))) == 20
 
