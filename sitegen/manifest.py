@@ -18,9 +18,9 @@ from typing import Any
 
 from .files import sha256_of, size_of
 from .problems import printable
-from .site_paths import LIST as NAME
-from .site_paths import path_fault
+from .site_paths import LIST, path_fault
 
+NAME = LIST
 FORMAT = 1
 # What file managers leave in any folder that is looked at; nobody's work, so it neither counts nor stays.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
