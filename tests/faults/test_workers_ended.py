@@ -113,18 +113,26 @@ def seconds_of(crowd: Crowd) -> float:
     return last - first
 
 
+def goes_on(*pids: int) -> None:
+    """Processes that were held go on, where they are still there."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+
+
 def begun(crowd: Crowd, seconds: float) -> tuple[subprocess.Popen[str], list[int]]:
-    """A build, and its workers that are held in the midst of their work so long after the first began, or as soon after
-    that as some are at work. Where all had gone by then, another build is asked for half as long."""
+    """A build and its workers, all held in the midst of their work: so long after the first worker began, or as soon
+    after that as some are at work. Where all had gone by then, another build is asked for half as long."""
     for _ in range(8):
         build = crowd.begin()
         while build.poll() is None and not living(build):
             time.sleep(0.002)
         time.sleep(seconds)
-        while build.poll() is None:
-            workers = [pid for pid in living(build) if held(pid)]
-            if workers:
+        # Whoever shared the work is held first, for it goes on as soon as nothing is left to be done.
+        while build.poll() is None and held(build.pid):
+            if workers := [pid for pid in living(build) if held(pid)]:
                 return build, workers
+            goes_on(build.pid)
             time.sleep(0.002)
         build.communicate()
         seconds /= 2
@@ -160,8 +168,9 @@ def test_a_killed_worker_or_all_of_them_change_nothing(crowd: Crowd) -> None:
         crowd.build()
         crowd.retitle("Anew")
         build, workers = begun(crowd, lasts * number / times)
-        for count, pid in enumerate(workers):
-            os.kill(pid, signal.SIGCONT if count and number % 2 == 0 else signal.SIGKILL)
+        for pid in workers if number % 2 else workers[:1]:
+            os.kill(pid, signal.SIGKILL)
+        goes_on(build.pid, *workers)
         _, said = build.communicate()
         assert build.returncode == 0, said
         assert crowd.tree() == whole
@@ -184,8 +193,7 @@ def test_a_killed_build_leaves_no_worker_and_the_old_site(crowd: Crowd, how: sig
     for number in range(times):
         build, workers = begun(crowd, lasts * number / times)
         build.send_signal(how)
-        for pid in workers:
-            os.kill(pid, signal.SIGCONT)
+        goes_on(build.pid, *workers)
         _, said = build.communicate(timeout=60)
         assert build.returncode == (-how if how == signal.SIGKILL else 143), said
         assert all(map(end, workers))
