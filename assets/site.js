@@ -229,7 +229,7 @@
   }
   // While a site is written, its preview exchanges parts of the page that is open.
   document.addEventListener("exchange", close);
-  document.addEventListener("exchanged", begin);
+  document.addEventListener("exchanged", ({ detail }) => (detail.rows ? begin() : arrive()));
 
   // ── the search ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -97,8 +97,12 @@ def _search(document: Document) -> Search:
     """What comes of looking for the words of the statements about one article."""
     search = Search({}, [], [])
     for statement in document.statements:
-        slips: list[Problem] = []
-        anchor = _anchor(document, statement, slips, compared=len(search.lost) < _MOST_COMPARED)
+        compared = len(search.lost) < _MOST_COMPARED
+        # What is wrong is told by places in the file, which may be others though the text is the same.
+        rests_on = (document.text, document.raw, statement, compared)
+        anchor, slips = document.over_saves(
+            ("anchor", statement.id), rests_on, _looked_for, document, statement, compared
+        )
         if anchor is None:
             search.lost.extend((statement, slip) for slip in slips)
         else:
@@ -106,6 +110,11 @@ def _search(document: Document) -> Search:
             search.problems.extend(slips)
     search.problems.extend(_article_words(document))
     return search
+
+
+def _looked_for(document: Document, statement: Statement, compared: bool) -> tuple[Anchor | None, list[Problem]]:
+    slips: list[Problem] = []
+    return _anchor(document, statement, slips, compared), slips
 
 
 def _anchor(document: Document, statement: Statement, problems: list[Problem], compared: bool) -> Anchor | None:

@@ -100,7 +100,8 @@ def work_out_dates(library: Library) -> tuple[Chronology, list[Problem]]:
     articles: dict[str, ArticleDate] = {}
     events: dict[str, list[Resolved]] = {}
     for document in library.documents.values():
-        found, articles[document.id], slips = document.once("dates", (), _in_document, document)
+        found, published, slips = document.once("dates", (), _in_document, document)
+        articles[document.id] = document.over_saves.alike("date", published)
         problems += slips
         phrases.update({(document.id, resolved.statement.id): resolved for resolved in found})
         for resolved in found:

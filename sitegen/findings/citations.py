@@ -108,7 +108,7 @@ def _anchor(
     if passage is None:
         return None
     stated = document.once("by passage", (), _by_passage, document, statements).get(passage)
-    return document.once(("cited", passage), (stated,), _cited, document, passage, stated)
+    return document.over_saves(("cited", passage), (document.text, stated), _cited, document, passage, stated)
 
 
 def _cited(document: Document, passage: Passage, stated: Anchor | None) -> Anchor:

@@ -47,11 +47,15 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     in_article: dict[str, tuple[Mentioning, ...]] = {}
     of_thing: dict[tuple[str, str], list[Mentioning]] = {}
     for document in library.documents.values():
-        # Of the anchors only those of its own statements matter, of the names those that stand in it.
-        here = document.once("names", (names.pattern,), _names_in, document, names)
+        # Of the anchors only those of its own entries matter, of the names those that stand in it. What is wrong is told
+        # by places in its file.
+        text = (document.text, document.raw, document.stamp_end)
+        here = document.over_saves("names", (names.pattern, text), _names_in, document, names)
         mean = tuple([names.strong.get(name) or names.weak[name] for _, name in here])
-        rests_on = (here, mean, library.meant_in(document), library.broken)
-        found, slips = document.once("mentions", rests_on, _found, library, document, names, anchors, here)
+        entries = tuple([one for one in document.statements if isinstance(one, (Mention, Use))])
+        meant = tuple([_meant(library, one) for one in entries])
+        rests_on = (text, here, mean, entries, tuple(map(anchors.of, entries)), meant, library.broken)
+        found, slips = document.over_saves("mentions", rests_on, _found, library, document, names, anchors, here)
         problems += slips
         in_article[document.id] = found
         for mention in found:
@@ -136,12 +140,16 @@ def _resolved(library: Library, document: Document, anchors: Anchors) -> list[_E
         anchor = anchors.of(statement)
         if anchor is None or not isinstance(statement, (Mention, Use)):
             continue
-        if isinstance(statement, Use):
-            thing, decides = library.thing(statement.term, ("term",)), False
-        else:
-            thing, decides = library.thing(statement.means) if statement.means else None, True
+        thing, decides = _meant(library, statement), isinstance(statement, Mention)
         found += [_Entry(piece, thing, statement.id, decides) for piece in anchor.passage.pieces]
     return found
+
+
+def _meant(library: Library, entry: Mention | Use) -> Thing | None:
+    """What the words of an entry mean."""
+    if isinstance(entry, Use):
+        return library.thing(entry.term, ("term",))
+    return library.thing(entry.means) if entry.means else None
 
 
 def _mentioning(document: Document, stretch: Stretch, thing: Thing, statement: str | None) -> Mentioning:

@@ -49,7 +49,9 @@ def count_wordings(library: Library, anchors: Anchors) -> tuple[Wordings, list[P
     lexicon = library.once("lexicon", tuple(wordings), _Lexicon, wordings)
     spoken: dict[str, list[Spoken]] = {wording.id: [] for wording in wordings}
     for document in library.documents.values() if lexicon.pattern else ():
-        for wording, uses in document.once("wordings", (lexicon,), _spoken, document, anchors, lexicon).items():
+        quotes = tuple([anchors.of(one) for one in document.statements if isinstance(one, Quote)])
+        rests_on = (lexicon, document.text, document.stamp_end, quotes)
+        for wording, uses in document.over_saves("wordings", rests_on, _spoken, document, anchors, lexicon).items():
             spoken[wording] += uses
     return Wordings({wording: tuple(found) for wording, found in spoken.items()}), problems
 

@@ -24,8 +24,8 @@ def read_document(
     article: ContentFile, raw: str, annotations: list[Node], problems: list[Problem], broken: set[str], once: Once
 ) -> Document | None:
     """The document, or None when it has no text. `annotations` are the trees of the files about it. What is wrong
-    is added to `problems`, and what was written but cannot be read to `broken`. Its text is read `once` for whatever
-    is written about it."""
+    is added to `problems`, and what was written but cannot be read to `broken`. What is the same over saves, its text
+    above all, is read `once`."""
     identity = Place(article.path)
     markdown = article.path.endswith(".md")
     yaml, body = _opened(raw, markdown, annotations)
@@ -56,7 +56,8 @@ def read_document(
         markdown=markdown,
         stamp=found["date"] if found else None,
         stamp_end=stamp_end,
-        statements=read_statements(record, described.statements, problems, broken),
+        statements=read_statements(record, described.statements, problems, broken, once),
+        over_saves=once,
     )
 
 

@@ -37,6 +37,14 @@ class Once:
         self._kept[what] = ((), found)
         return found
 
+    def alike(self, what: Hashable, found: T) -> T:
+        """What was found when this was last asked for `what`, if it was equal, so that what rests on it stands."""
+
+        def renewed(before: T | None) -> T:
+            return before if before is not None and before == found else found
+
+        return self.renewed(what, renewed)
+
 
 def _same(before: object, now: object) -> bool:
     """Whether two values are one object, tuples of the same objects, or plain and equal."""

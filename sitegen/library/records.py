@@ -27,7 +27,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One article: what is known about it, its text, and the statements about it in the order they were written. What
-    follows from it is worked out `once`.
+    follows from it is worked out `once`; what follows from less, such as its text and one statement, is kept
+    `over_saves` by all that it rests on.
 
     `path` is its text file, `sha256` that file's digest, `raw` the decoded file, whose offset `body_start` is where
     the text begins; `stamp` is the date of the stamp line, `stamp_end` the offset in the text where it ends."""
@@ -45,6 +46,7 @@ class Document:
     stamp: str | None
     stamp_end: int
     statements: tuple[Statement, ...] = field(repr=False)
+    over_saves: Once = field(repr=False)
     once: Once = field(default_factory=Once, init=False, repr=False)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..kinds import STATEMENTS
 from ..kinds.article import Article
@@ -10,17 +11,31 @@ from ..kinds.part import TextPart
 from ..passages import fold
 from ..problems import Place, Problem, did_you_mean
 from ..records import Statement, id_from_words, read, settled, slug
-from ..source import Node
+from ..source import Node, written_alike
+from .once import Once
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A statement as it was written, the rights it was read under, what was read, and what was wrong."""
+
+    node: Node
+    rights: str | None
+    statement: Statement | None
+    problems: tuple[Problem, ...]
 
 
 def read_statements(
-    article: Article, lists: tuple[Node, ...], problems: list[Problem], broken: set[str]
+    article: Article, lists: tuple[Node, ...], problems: list[Problem], broken: set[str], once: Once
 ) -> tuple[Statement, ...]:
     """The statements of every list about one article, in order. What is wrong is added to `problems`, and the id of
-    what was written but cannot be read to `broken`."""
+    what was written but cannot be read to `broken`. One that is written as it was is the very same, by what is kept
+    `once` of their article."""
     found = []
     for item in (item for node in lists for item in _items(node, problems)):
-        statement = _statement(article, item, problems)
+        entry = _entry(article, item, once)
+        problems += entry.problems
+        statement = entry.statement
         if statement is not None:
             found.append(statement)
         else:
@@ -41,6 +56,17 @@ def _items(node: Node, problems: list[Problem]) -> list[Node]:
     if node.parts is not None or node.value is not None:
         problems.append(Problem(node.place, "wrong-type", "expected a list of statements", "begin each with `- `"))
     return []
+
+
+def _entry(article: Article, node: Node, once: Once) -> _Entry:
+    def renewed(before: _Entry | None) -> _Entry:
+        if before and before.rights == article.rights and written_alike(before.node, node):
+            return before
+        slips: list[Problem] = []
+        return _Entry(node, article.rights, _statement(article, node, slips), tuple(slips))
+
+    found: _Entry = once.renewed(("statement", node.path, node.line, node.column), renewed)
+    return found
 
 
 def _statement(article: Article, node: Node, problems: list[Problem]) -> Statement | None:

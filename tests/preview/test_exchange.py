@@ -145,6 +145,38 @@ def test_a_script_of_the_site_that_changes_has_the_page_loaded_again(site: Any, 
     site.shows("assets/own.js", "</html>", 404)
 
 
+READING = """() => {
+  window.read = [];
+  const parse = DOMParser.prototype.parseFromString;
+  DOMParser.prototype.parseFromString = function (text, kind) {
+    window.read.push(text);
+    return parse.call(this, text, kind);
+  };
+}"""
+
+
+def test_what_is_written_as_it_was_is_not_read_again(site: Any, page: Any) -> None:
+    page.page.evaluate(READING)
+    rows = "[...document.querySelectorAll('.row')]"
+    page.page.evaluate("document.addEventListener('exchanged', (event) => window.rows = event.detail.rows)")
+    site.save(NOTES, "headline: One\n" + FILES[NOTES])
+    page.until("document.querySelector('h1').textContent === 'One'")
+    page.page.evaluate(f"window.before = {rows}")
+    site.save(NOTES, "headline: Two\n" + FILES[NOTES])
+    page.until("document.querySelector('h1').textContent === 'Two'")
+    whole, short = page.page.evaluate("window.read")
+    # All twelve rows but the last, which ends with its section.
+    assert [len(one.split('<div class="row')) - 1 for one in (whole, short)] == [12, 1]
+    assert page.page.evaluate("window.rows") is False
+    site.save(TEXT, FILES[TEXT].replace("quay 4 was", "in May quay 4 was"))
+    page.until("document.querySelector('#p5').textContent.includes('in May')")
+    assert [len(one.split('<div class="row')) - 1 for one in page.page.evaluate("window.read.slice(2)")] == [2]
+    assert page.page.evaluate("window.rows") is True
+    stood = page.page.evaluate(f"window.before.map(row => {rows}.indexOf(row))")
+    assert stood == list(range(12))
+    assert page.page.evaluate("window.same")
+
+
 def edited(chance: random.Random, number: int) -> dict[str, str]:
     """The files of a site in which something came, went or is another."""
     paragraphs = FILES[TEXT].strip().split("\n\n")
