@@ -24,6 +24,7 @@ from .problems import Problem, in_order
 from .project import Project, Remembered, content_files, site_file
 from .shelves import packed, unpacked
 from .theme import Forgetful, Theme, language_of
+from .theme_pieces import Pieces
 from .workers import shared
 
 
@@ -85,13 +86,14 @@ def _unheard(stage: str, done: int, total: int) -> None:
 class AtHand:
     """What a preview has beside the memory of all builds: what was read at the last save, and the files it was read
     from; the addresses of the pages that somebody looks at, whom to hand these, with what they are made from, as soon
-    as they are made, and whether the rest is wanted still."""
+    as they are made, and whether the rest is wanted still; the statements on those pages as they stood last."""
 
     earlier: Earlier
     files: Remembered = field(default_factory=Remembered)
     looked_at: Sequence[str] = ()
     ahead: Callable[[Mapping[str, bytes], Briefing], None] = lambda files, briefing: None
     still_wanted: Callable[[], bool] = lambda: True
+    pieces: Pieces = field(default_factory=Pieces)
 
 
 class GivenUp(Exception):
@@ -182,7 +184,8 @@ def _first(project: Project, given: Given, memo: Memory, at_hand: AtHand) -> Map
             break
     if not looked_at:
         return {}
-    files, slips = Theme(project, replace(given, pages=tuple(looked_at)), memo).render(looked_at, keep=False)
+    theme = Theme(project, replace(given, pages=tuple(looked_at)), memo, at_hand.pieces)
+    files, slips = theme.render(looked_at, keep=False)
     if slips:
         return {}
     at_hand.ahead(files, given.briefing)

@@ -27,6 +27,7 @@ from .problems import Problem
 from .project import Project, links_below
 from .site_view import site_view
 from .theme_failures import Failed, problem_of, told_once
+from .theme_pieces import Pieces, made_anew, ours
 from .theme_ready import environment, ready_made
 from .workers import shared
 
@@ -87,18 +88,19 @@ def _kind(page: Page) -> str:
 
 
 class Theme:
-    """The templates of one build."""
+    """The templates of one build; a preview has `pieces` of the last one."""
 
-    def __init__(self, project: Project, given: Given, memo: Memory) -> None:
+    def __init__(self, project: Project, given: Given, memo: Memory, pieces: Pieces | None = None) -> None:
         briefing = given.briefing
         self._project = project
-        ours = jinja2.FileSystemLoader(default_theme() / "templates")
-        loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": ours})]
+        self._pieces = pieces if pieces is not None and ours(project.templates) else None
+        default = jinja2.FileSystemLoader(default_theme() / "templates")
+        loaders: list[jinja2.BaseLoader] = [jinja2.PrefixLoader({"default": default})]
         self._links = links_below(project.templates, "templates")
         if project.templates.is_dir() and not self._links:
             loaders.insert(0, jinja2.FileSystemLoader(project.templates))
         kept = _Compiled(memo, briefing.language)
-        self._environment = environment(Interface(briefing.language), jinja2.ChoiceLoader([*loaders, ours]), kept)
+        self._environment = environment(Interface(briefing.language), jinja2.ChoiceLoader([*loaders, default]), kept)
         self._base_url = briefing.base_url
         self._briefing, self._given = briefing, given
         self._site = site_view(briefing, given.search, other_languages(given))
@@ -210,6 +212,7 @@ class Theme:
             canonical=self._canonical(page),
             machines=machines,
             citations=self._citations(page),
+            kept=self._pieces.on(page.address, self._briefing.language.digest) if self._pieces else made_anew,
         )
         return (html.strip() + "\n").encode()
 

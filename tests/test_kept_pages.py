@@ -24,6 +24,7 @@ from sitegen.page import Briefing
 from sitegen.passages import Stretch
 from sitegen.pipeline import AtHand, GivenUp, Options, build
 from sitegen.project import Project, Remembered, content_files
+from sitegen.theme_pieces import Pieces
 from sitegen.traces import Answers, Told, Trace
 
 STARTER = Path(sitegen.__file__).parent / "starter"
@@ -51,7 +52,7 @@ class AnySite(RuleBasedStateMachine):
         shutil.copytree(STARTER / "content", self.root / "content")
         self.memory, self.options, self.earlier = Remembering(), Options(), Earlier()
         # Nobody hears of anything, as where a system loses a notice.
-        self.files = Remembered()
+        self.files, self.pieces = Remembered(), Pieces()
         self.files.heard = frozenset()
         # What workers keep must outlive them.
         self.folder = Path(tempfile.mkdtemp(prefix="sitegen-"))
@@ -98,6 +99,21 @@ class AnySite(RuleBasedStateMachine):
             about = self.root / f"content/annotations/{path.stem}.yaml"
             if about.is_file():
                 about.rename(about.with_stem(f"renamed-{number}"))
+
+    @rule(number=which, words=sentence, cites=st.booleans())
+    def write_a_note(self, number: int, words: str, cites: bool) -> None:
+        """Something is said of a statement, or said anew."""
+        if path := self._one(number, "annotations/*"):
+            lines = path.read_text("utf-8").splitlines()
+            first = next((at for at, line in enumerate(lines) if line.startswith("statements:")), len(lines) - 1)
+            begins = [at for at, line in enumerate(lines) if line.startswith("  - ") and at > first]
+            if begins:
+                at = begins[number % len(begins)] + 1
+                if at < len(lines) and lines[at].startswith("    note: "):
+                    del lines[at]
+                cited = ' [@ferry-talks "Alder and Birk began talks on Tuesday"]' if cites else ""
+                lines.insert(at, f"    note: Of it {words}{cited}")
+                path.write_text("\n".join(lines) + "\n", "utf-8")
 
     @rule(number=which, found=st.sampled_from([("name: ", "name: New "), ("summary: ", "summary: Once more. ")]))
     def change_a_field(self, number: int, found: tuple[str, str]) -> None:
@@ -153,7 +169,9 @@ class AnySite(RuleBasedStateMachine):
     def a_build_that_remembers_is_one_that_does_not(self) -> None:
         project = Project(self.root)
         ahead: dict[str, bytes] = {}
-        at_hand = AtHand(self.earlier, self.files, ("index.html", "actors.html"), lambda files, _: ahead.update(files))
+        articles = [f"articles/{path.stem}.html" for path in sorted((self.root / "content/articles").iterdir())[:3]]
+        looked_at = ("index.html", "actors.html", *articles)
+        at_hand = AtHand(self.earlier, self.files, looked_at, lambda files, _: ahead.update(files), pieces=self.pieces)
         with_memory = build(project, self.options, memo=self.memory, at_hand=at_hand)
         without = build(project, self.options)
         # A command has nothing at hand, and shares its pages among processes.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..findings import work_out
-from ..library import Document, Library, read_statements, unresolved
+from ..library import Document, Library, Once, read_statements, unresolved
 from ..problems import Problem
 from ..records import Statement
 from ..source import read_tree
@@ -17,7 +17,7 @@ def slips_of(library: Library, document: Document, lines: Sequence[str], path: s
     """Every problem that the entry would add."""
     tree, problems = read_tree("\n".join(["statements:", *lines, ""]), path)
     node = tree.child("statements") if tree else None
-    statements = read_statements(document.article, (node,), problems, set()) if node else ()
+    statements = read_statements(document.article, (node,), problems, set(), Once()) if node else ()
     if not statements:
         return problems
     (made,) = statements
@@ -34,7 +34,9 @@ def _before(library: Library, articles: tuple[str, ...]) -> frozenset[Problem]:
 
 
 def _with(document: Document, made: Statement) -> Document:
-    return replace(document, statements=(*(one for one in document.statements if one.id != made.id), made))
+    """The article with the entry; nothing that is worked out of it takes the place of what stands in the preview."""
+    statements = (*(one for one in document.statements if one.id != made.id), made)
+    return replace(document, statements=statements, over_saves=Once())
 
 
 def _named(library: Library, made: Statement) -> dict[str, Document]:

@@ -26,6 +26,7 @@ from ..planting import Unplantable, replant
 from ..project import Project, Remembered
 from ..reporting import Reporter, problem_as_object
 from ..schema import FOLDER, schemas
+from ..theme_pieces import Pieces
 from .ground import ENVIRONMENT, EXIT_CODES, Here, stop
 
 
@@ -114,6 +115,7 @@ class _Latest:
     def __init__(self, project: Project, base_path: str) -> None:
         self._project, self._base_path = project, base_path
         self._memo, self._earlier, self._files = Resident(own_memo()), Earlier(), Remembered()
+        self._pieces = Pieces()
         self._briefing: Briefing | None = None
         self._offered: dict[str, frozenset[str]] | None = None
 
@@ -133,7 +135,9 @@ class _Latest:
 
         options = Options(base_url=self._base_path, drafts=True, private=True)
         self._files.heard = changed or None
-        at_hand = AtHand(self._earlier, self._files, looked_at, shown, still_wanted)
+        if not changed or any(not path.is_relative_to(self._project.content) for path in changed):
+            self._pieces.forget()
+        at_hand = AtHand(self._earlier, self._files, looked_at, shown, still_wanted, self._pieces)
         try:
             edition = build(self._project, options, memo=self._memo, at_hand=at_hand)
         except GivenUp:

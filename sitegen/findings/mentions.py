@@ -47,8 +47,8 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     in_article: dict[str, tuple[Mentioning, ...]] = {}
     of_thing: dict[tuple[str, str], list[Mentioning]] = {}
     for document in library.documents.values():
-        # Of the anchors only those of its own entries matter, of the names those that stand in it. What is wrong is told
-        # by places in its file.
+        # Of the anchors only those of its own entries matter, of the names those that stand in it. What is wrong is
+        # told by places in its file.
         text = (document.text, document.raw, document.stamp_end)
         here = document.over_saves("names", (names.pattern, text), _names_in, document, names)
         mean = tuple([names.strong.get(name) or names.weak[name] for _, name in here])

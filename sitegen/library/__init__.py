@@ -3,8 +3,9 @@
 from .earlier import Earlier
 from .holding import Holding
 from .loading import load
+from .once import Once
 from .records import Document, Library
 from .references import unresolved
 from .statements import read_statements
 
-__all__ = ["Document", "Earlier", "Holding", "Library", "load", "read_statements", "unresolved"]
+__all__ = ["Document", "Earlier", "Holding", "Library", "Once", "load", "read_statements", "unresolved"]

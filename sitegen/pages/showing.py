@@ -36,6 +36,16 @@ class Shown:
     _dates: Mapping[str, str]
     _named: Mapping[str, str]
 
+    @property
+    def beside(self) -> tuple[object, ...] | None:
+        """All that is shown of it beside its words, its note as HTML; None where it holds more prose, whose citations
+        are numbered in the order of its partial. To be asked when it is printed."""
+        if self._prose.keys() - {"note"}:
+            return None
+        words = (self.snippet.words, self.snippet.language, self.snippet.original)
+        note = str(self._prose["note"]) if self._prose else ""
+        return (self.record, words, note, self.resolved, self._links, self._evidence, self._dates, self._named)
+
     def link(self, key: str) -> Reference | None:
         """The thing a key refers to."""
         return next(iter(self._links.get(key, ())), None)
