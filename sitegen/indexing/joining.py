@@ -13,7 +13,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from .parts import FIELDS, SIGNATURE, Pages, Part, written
+from .parts import FIELDS, SIGNATURE, Pages, Part, head, written
 
 _ENTRY = "pagefind-entry.json"
 # How many bytes of words a search fetches at once: some 24,000.
@@ -66,7 +66,7 @@ def _pieces(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[tuple[str,
         first, size = first or word, size + len(data)
         piece.append(data)
         if size >= (_LEAST if _is_an_end(word) else _MOST) or word == words[-1]:
-            yield first, word, SIGNATURE + b"\x81" + _head(4, len(piece)) + b"".join(piece)
+            yield first, word, SIGNATURE + b"\x81" + head(4, len(piece)) + b"".join(piece)
             piece, first, size = [], "", 0
 
 
@@ -84,16 +84,16 @@ def _word(word: str, found: Sequence[tuple[int, Pages, Mapping[str, Pages]]]) ->
         for form in forms
     ]
     pages = _all([(start, on) for start, on, _ in found])
-    return b"".join((b"\x83", _text(word), pages, _head(4, len(others)), *others))
+    return b"".join((b"\x83", _text(word), pages, head(4, len(others)), *others))
 
 
 def _all(found: Sequence[tuple[int, Pages]]) -> bytes:
     """Pages of several parts as one row, in which each is a step from the one before."""
-    row, before = [_head(4, sum(pages[0] for _, pages in found))], 0
+    row, before = [head(4, sum(pages[0] for _, pages in found))], 0
     for start, (count, first, last, places, rest) in found:
         if not count:
             continue
-        row += (b"\x83", _head(0, start + first - before), places, rest)
+        row += (b"\x83", head(0, start + first - before), places, rest)
         before = start + last
     return b"".join(row)
 
@@ -111,15 +111,7 @@ def _filters(parts: Sequence[Part], starts: Sequence[int]) -> Iterator[tuple[str
 
 def _text(words: str) -> bytes:
     data = words.encode()
-    return _head(3, len(data)) + data
-
-
-def _head(sort: int, value: int) -> bytes:
-    """The head of a value in CBOR, in as few bytes as it takes."""
-    if value < 24:
-        return bytes((sort << 5 | value,))
-    size = 1 if value < 1 << 8 else 2 if value < 1 << 16 else 4
-    return bytes((sort << 5 | 23 + size.bit_length(),)) + value.to_bytes(size)
+    return head(3, len(data)) + data
 
 
 def _digest(data: bytes) -> str:

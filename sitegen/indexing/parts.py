@@ -6,10 +6,11 @@ from where its part begins.
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -97,25 +98,38 @@ def _frame(files: Mapping[str, bytes], entry: Any, known: Mapping[str, Any]) -> 
 
 def _packed(pages: Sequence[Any], numbers: Sequence[int] | None) -> Pages:
     """The pages of a word, each a step from the one before, with the places of the word on it."""
-    import cbor2
-
     if numbers is not None:
         for page in pages:
             page[2] = [at if at >= 0 else -1 - numbers[-1 - at] for at in page[2]]
     if not pages:
         return 0, 0, 0, b"", b""  # Only other forms of it stand anywhere.
+    if any(len(page) != 3 for page in pages):
+        raise ValueError("other than three values of a page")
     (first, *places), *rest = pages
-    if len(places) != 2:
-        raise ValueError(f"{len(places) + 1} values of a page")
-    return (
-        len(pages), first, sum(page[0] for page in pages),
-        cbor2.dumps(places)[1:], cbor2.dumps(rest)[length_of_head(len(rest)) :],
-    )  # fmt: skip
+    return len(pages), first, sum(page[0] for page in pages), _rows(places), b"".join(map(_page, rest))
 
 
-def length_of_head(count: int) -> int:
-    """How many bytes say that so many values follow."""
-    return 1 if count < 24 else 2 if count < 1 << 8 else 3 if count < 1 << 16 else 5
+def _page(page: Sequence[Any]) -> bytes:
+    """One page of a word. The library asks of every row what sort of row it is, and takes seven times as long."""
+    return b"\x83" + _integer(page[0]) + _rows(page[1:])
+
+
+def _rows(rows: Iterable[Sequence[int]]) -> bytes:
+    return b"".join(piece for row in rows for piece in (head(4, len(row)), *map(_integer, row)))
+
+
+@functools.cache
+def _integer(value: int) -> bytes:
+    return head(0, value) if value >= 0 else head(1, -1 - value)
+
+
+@functools.cache
+def head(sort: int, value: int) -> bytes:
+    """The head of a value in CBOR, in as few bytes as it takes."""
+    if value < 24:
+        return bytes((sort << 5 | value,))
+    size = 1 if value < 1 << 8 else 2 if value < 1 << 16 else 4
+    return bytes((sort << 5 | 23 + size.bit_length(),)) + value.to_bytes(size)
 
 
 def read(data: bytes) -> Any:
