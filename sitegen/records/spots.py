@@ -10,6 +10,8 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import inspect
 
+from .fields import struct_of
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -53,11 +55,9 @@ def _of_struct(record: msgspec.Struct, steps: Steps, found: list[Spot]) -> None:
 # How each class is read is settled once, since a build asks thousands of records again and again.
 @functools.cache
 def _readers(cls: type[msgspec.Struct]) -> tuple[tuple[str, str, _Reader], ...]:
-    struct = inspect.type_info(cls)
-    assert isinstance(struct, inspect.StructType)
     return tuple(
         (field.name, field.encode_name, _reader(_without_none(field.type)))
-        for field in struct.fields
+        for field in struct_of(cls).fields
         if _has_role(field.type)
     )
 
