@@ -10,7 +10,7 @@ import functools
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,14 +73,14 @@ def _part(files: Mapping[str, bytes]) -> Part:
     if sorts or not set(fields) <= set(FIELDS):
         raise ValueError(f"it tells of {sorts}, {fields}")
     names = {old: f"{language}_{_digest(files[f'fragment/{old}{_FRAGMENT}'])}" for old, _ in pages}
-    numbers = None if tuple(fields) == FIELDS else [FIELDS.index(name) for name in fields]
+    field = _integer if tuple(fields) == FIELDS else _other_fields([FIELDS.index(name) for name in fields])
     words = (word for path, data in files.items() if path.endswith(_INDEX) for word in read(data)[0])
     filters = (read(data) for path, data in files.items() if path.endswith(_FILTER))
     return Part(
         [(names[old], count) for old, count in pages],
         {new: files[f"fragment/{old}{_FRAGMENT}"] for old, new in names.items()},
         {
-            word: (_packed(found, numbers), {form: _packed(on, numbers) for form, on in others})
+            word: (_packed(found, field), {form: _packed(on, field) for form, on in others})
             for word, found, others in words
         },
         {name: {value: list(on) for value, on in values} for name, values in filters},
@@ -96,26 +96,28 @@ def _frame(files: Mapping[str, bytes], entry: Any, known: Mapping[str, Any]) -> 
     return {**made, code: files[code], _ENTRY: json.dumps(entry).encode()}
 
 
-def _packed(pages: Sequence[Any], numbers: Sequence[int] | None) -> Pages:
+def _other_fields(numbers: Sequence[int]) -> Callable[[int], bytes]:
+    """What writes the places of a word in the fields of a record, with our numbers of fields in place of its own."""
+    return functools.cache(lambda at: _integer(at if at >= 0 else -1 - numbers[-1 - at]))
+
+
+def _packed(pages: Sequence[Any], field: Callable[[int], bytes]) -> Pages:
     """The pages of a word, each a step from the one before, with the places of the word on it."""
-    if numbers is not None:
-        for page in pages:
-            page[2] = [at if at >= 0 else -1 - numbers[-1 - at] for at in page[2]]
     if not pages:
         return 0, 0, 0, b"", b""  # Only other forms of it stand anywhere.
-    if any(len(page) != 3 for page in pages):
-        raise ValueError("other than three values of a page")
-    (first, *places), *rest = pages
-    return len(pages), first, sum(page[0] for page in pages), _rows(places), b"".join(map(_page, rest))
+    # The step to the first page is told where parts are joined.
+    first, rest = _row(pages[:1], field)[2:], _row(pages[1:], field)
+    return len(pages), pages[0][0], sum(page[0] for page in pages), b"".join(first), b"".join(rest)
 
 
-def _page(page: Sequence[Any]) -> bytes:
-    """One page of a word. The library asks of every row what sort of row it is, and takes seven times as long."""
-    return b"\x83" + _integer(page[0]) + _rows(page[1:])
-
-
-def _rows(rows: Iterable[Sequence[int]]) -> bytes:
-    return b"".join(piece for row in rows for piece in (head(4, len(row)), *map(_integer, row)))
+def _row(pages: Sequence[Any], field: Callable[[int], bytes]) -> list[bytes]:
+    """Pages of a word as they stand in an index, piece by piece. The library asks of every row what sort of row it is,
+    and takes seven times as long."""
+    row: list[bytes] = []
+    for step, places, fields in pages:
+        row += (b"\x83", _integer(step), head(4, len(places)), *map(_integer, places))
+        row += (head(4, len(fields)), *map(field, fields))
+    return row
 
 
 @functools.cache

@@ -25,4 +25,6 @@ def typed(words: str) -> str:
 
 def other_ways(words: str) -> str:
     """The words of a text that may be typed in another way, each once and as all ways have it."""
+    if typed(words) == words.lower():
+        return ""  # As nearly everywhere.
     return " ".join(dict.fromkeys(other for word in words.split() if (other := typed(word)) != word.lower()))
