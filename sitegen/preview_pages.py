@@ -149,11 +149,13 @@ def _decoded(target: str) -> str | None:
         return None
 
 
-@functools.cache
 def _own(name: str) -> Answer | None:
     """A file of the preview's own."""
-    if name not in (_STYLE, *_SCRIPTS):
-        return None
+    return _own_file(name) if name in (_STYLE, *_SCRIPTS) else None
+
+
+@functools.cache
+def _own_file(name: str) -> Answer:
     return Answer(200, content_type(name), (_OWN_FILES / name).read_bytes(), lasts=True)
 
 

@@ -17,11 +17,9 @@ from .credentials import credential
 from .hosting import NO_JEKYLL, OWN_DOMAIN, domain_in, limits, pages_address
 from .manifest import Manifest
 from .problems import printable
+from .repository import PLAIN, Repository, Tree, object_name, without_secrets
 from .repository import Forbidden as Forbidden
 from .repository import PublishError as PublishError
-from .repository import Repository, Tree, object_name, without_secrets
-
-_PLAIN = "100644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def plan(
     domain = domain_in((folder / OWN_DOMAIN).read_bytes()) if OWN_DOMAIN in listed.files else ""
     if tip and OWN_DOMAIN in standing and not new_domain:
         refuse_another_domain(repository.read(tip, OWN_DOMAIN), domain)
-    tree = {NO_JEKYLL: (_PLAIN, object_name(b"", kind)), **_site(folder, listed, kind)}
+    tree = {NO_JEKYLL: (PLAIN, object_name(b"", kind)), **_site(folder, listed, kind)}
     address = f"https://{domain}/" if domain else pages_address(url)
     return Plan(project_root, folder, remote, without_secrets(url), branch, address, tip, standing, tree, remarks)
 
@@ -183,13 +181,13 @@ def refuse_another_domain(noted: bytes, ours: str) -> None:
 def _site(folder: Path, listed: Manifest, kind: str) -> dict[str, tuple[str, str]]:
     """The site's files by the names git will give them; each is read once, and only the bytes listed will do. What
     looks like a key or a password is refused."""
-    tree = {manifest.NAME: (_PLAIN, object_name(listed.to_bytes(), kind))}
+    tree = {manifest.NAME: (PLAIN, object_name(listed.to_bytes(), kind))}
     given_away = []
     for path, entry in listed.files.items():
         data = (folder / path).read_bytes()
         if hashlib.sha256(data).hexdigest() != entry.sha256:
             raise _changed_meanwhile(folder)
-        tree[path] = (_PLAIN, object_name(data, kind))
+        tree[path] = (PLAIN, object_name(data, kind))
         given_away += [found for found in [credential(path, data)] if found]
     if given_away:
         mend = "Take it out of the content or the assets; if it was ever seen elsewhere, make it invalid."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from . import manifest
 from .hosting import NO_JEKYLL, OWN_DOMAIN, domain_in, pages_address
 from .publish import Forbidden, Plan, PublishError, carries_a_site, refuse_another_domain
-from .repository import Repository, Tree, without_secrets
+from .repository import PLAIN, Repository, Tree, without_secrets
 
 
 def plan_back(
@@ -44,6 +45,13 @@ def _before(repository: Repository, branch: str, tip: str, standing: Tree) -> tu
 
 
 def _is_whole(repository: Repository, commit: str, tree: Tree) -> bool:
-    """Whether a commit holds all files that its own list names and no others."""
+    """Whether a commit holds all files that its own list names, each with the very bytes that were built, and no
+    others."""
     listed = manifest.parse(repository.read(commit, manifest.NAME)) if manifest.NAME in tree else None
-    return listed is not None and tree.keys() == {*listed.files, manifest.NAME, NO_JEKYLL}
+    if listed is None or tree.keys() != {*listed.files, manifest.NAME, NO_JEKYLL}:
+        return False
+    if any(mode != PLAIN for mode, _ in tree.values()):
+        return False
+    contents = repository.contents([tree[path][1] for path in listed.files])
+    built = (entry.sha256 for entry in listed.files.values())
+    return all(hashlib.sha256(data).hexdigest() == digest for data, digest in zip(contents, built, strict=True))

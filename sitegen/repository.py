@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,9 @@ _FETCH = (
     "--refmap=",
 )
 
+# The mode by which git notes a plain file.
+PLAIN = "100644"
+_READ_AT_ONCE = 100
 # What a tree holds: path with forward slashes -> mode (as git writes it) and name of the object.
 Tree = Mapping[str, tuple[str, str]]
 
@@ -123,6 +126,17 @@ class Repository:
     def read(self, commit: str, path: str) -> bytes:
         """One file of the commit."""
         return self.git("cat-file", "blob", f"{commit}:{path}")
+
+    def contents(self, names: Sequence[str]) -> Iterator[bytes]:
+        """The bytes of objects, in the order of their names."""
+        for begin in range(0, len(names), _READ_AT_ONCE):
+            some = names[begin : begin + _READ_AT_ONCE]
+            said = self.git("cat-file", "--batch", give="".join(f"{name}\n" for name in some).encode())
+            at = 0
+            for _ in some:
+                head = said.index(b"\n", at)
+                at = head + 2 + int(said[at:head].split()[-1])
+                yield said[head + 1 : at - 1]
 
     def earlier(self, commit: str) -> list[str]:
         """The commits that the branch stood at before, the latest first."""

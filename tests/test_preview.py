@@ -142,6 +142,13 @@ def test_content_types(path: str, kind: str) -> None:
     assert preview_pages.content_type(path) == kind
 
 
+def test_what_is_asked_for_in_vain_is_not_kept() -> None:
+    """A page that is open in the same browser may ask for as many names as it likes."""
+    assert {SITE.answer(f"{preview_pages.OWN}{number}").status for number in range(100)} == {404}
+    assert SITE.answer(f"{preview_pages.OWN}preview.css").status == 200
+    assert preview_pages._own_file.cache_info().currsize <= 4
+
+
 def test_a_page_is_told_from_itself_by_what_is_seen_of_it() -> None:
     files = dict(SITE.files or {})
 

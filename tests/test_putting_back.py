@@ -104,12 +104,22 @@ def test_from_a_fresh_clone(publish: Callable[..., str], run: Run, remote: Path,
     assert tree(remote) == first
 
 
-def test_what_is_no_whole_site_is_passed_over(publish: Callable[..., str], run: Run, remote: Path) -> None:
+def _a_link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("style.css")
+
+
+@pytest.mark.parametrize(
+    "by_hand", [Path.unlink, lambda path: path.write_text("Ours now."), _a_link], ids=["gone", "changed", "a link"]
+)
+def test_what_is_no_whole_site_is_passed_over(
+    publish: Callable[..., str], run: Run, remote: Path, by_hand: Callable[[Path], object]
+) -> None:
     """A commit that somebody made by hand between two sites."""
     first = publish("One.")
     clone = remote.parent / "output" / ".." / ".cache" / "clone"
     git(remote.parent, "clone", "-q", "--branch", "gh-pages", str(remote), str(clone))
-    (clone / "index.html").unlink()
+    by_hand(clone / "index.html")
     git(clone, "commit", "-qam", "by hand")
     git(clone, "push", "-q", "origin", "gh-pages")
     publish("Two.")

@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitegen.findings import Findings
+from sitegen.findings.rights import Rights, around_omission, licensed
 from sitegen.library import Library
+from sitegen.passages import Stretch
 from sitegen.pipeline import Edition, Options, build
 from sitegen.project import Project
 
@@ -413,3 +415,112 @@ def test_a_limit_is_no_matter_where_nothing_passes_it(
             """,
     })  # fmt: skip
     assert said(project) == ""
+
+
+# ── what a licence cuts, word by word
+
+CUT = {
+    "articles/one.txt": "One two three four, five six. Seven eight nine ten.",
+    "annotations/one.yaml": """\
+        rights: RIGHTS
+        statements:
+          - {quote: two three, form: outlet}
+          - {quote: five, form: outlet}
+        """,
+}
+
+
+def cut(rights: str) -> dict[str, str]:
+    return {path: text.replace("RIGHTS", rights) for path, text in CUT.items()}
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        (
+            "One two three four, five six. Seven eight nine ten.",
+            ["-One ", "+two three", "- four, ", "+five", "- six. Seven eight nine ten."],
+        ),
+        ("two three", ["+two three"]),
+        (" four, ", ["- four, "]),
+        ("three four, fi", ["+three", "- four, ", "+fi"]),
+        ("ve six", ["+ve", "- six"]),
+        ("Seven", ["-Seven"]),
+    ],
+)
+def test_a_stretch_is_cut_where_what_may_be_shown_begins_and_ends(
+    site: Write, worked_out: Callable[..., tuple[Library, Findings]], words: str, pieces: list[str]
+) -> None:
+    library, findings = worked_out(site(cut("excerpt")))
+    document = library.documents["one"]
+    plain = document.text.plain
+    stretch = Stretch(plain.index(words), plain.index(words) + len(words))
+    found = findings.rights.pieces(document, stretch)
+    assert ["-+"[shown] + plain[piece.start : piece.end] for piece, shown in found] == pieces
+    whole = all(piece.startswith("+") for piece in pieces)
+    assert licensed(findings.rights, document, stretch) is whole
+    assert licensed(Rights(findings.rights.licences, True), document, stretch) is True
+
+
+@pytest.mark.parametrize(
+    ("rights", "text", "openings"),
+    [
+        (
+            "full",
+            "One two three four, five six. Seven eight nine ten.",
+            ["One …", "One two three …", "One two three four, five six. Seven eight nine ten."],
+        ),
+        ("excerpt", "[…] two three […], five […].", ["", "[…] two three …", "[…] two three […], five […]."]),
+        ("link", "[…].", ["", "", "[…]."]),
+    ],
+)
+def test_what_may_not_be_shown_is_left_out_of_a_text_and_of_its_first_words(
+    site: Write,
+    worked_out: Callable[..., tuple[Library, Findings]],
+    rights: str,
+    text: str,
+    openings: list[str],
+) -> None:
+    library, findings = worked_out(site(cut(rights)))
+    document = library.documents["one"]
+    whole = Stretch(0, len(document.text.plain))
+    assert findings.rights.text(document, whole) == text
+    assert [findings.rights.opening(document, count) for count in (1, 3, 10)] == openings
+    assert findings.rights.whole(document) is (rights == "full")
+    assert Rights(findings.rights.licences, True).text(document, whole) == document.text.plain
+    words = {"full": 10, "excerpt": 3, "link": 0}[rights]
+    shown = {"full": (whole,), "excerpt": (Stretch(4, 13), Stretch(20, 24)), "link": ()}[rights]
+    licence = findings.rights.licences["one"]
+    assert (licence.stretches, licence.words, licence.total) == (shown, words, 10)
+
+
+def test_words_that_touch_are_shown_as_one(site: Write, worked_out: Callable[..., tuple[Library, Findings]]) -> None:
+    quotes = "statements: [{quote: 我们, form: outlet}, {quote: 会听, form: outlet}]\n"
+    _, findings = worked_out(site({"articles/one.txt": "我们会听。", "annotations/one.yaml": quotes}))
+    assert findings.rights.licences["one"].stretches == (Stretch(0, 4),)
+
+
+def test_marks_between_words_that_are_shown_are_shown_with_them(
+    site: Write, worked_out: Callable[..., tuple[Library, Findings]]
+) -> None:
+    quotes = "statements: [{quote: One, form: outlet}, {quote: two three, form: outlet}]\n"
+    library, findings = worked_out(site({"articles/one.txt": "One – two three.", "annotations/one.yaml": quotes}))
+    assert findings.rights.text(library.documents["one"], Stretch(0, 16)) == "One – two three."
+
+
+def test_marks_before_an_omission_keep_a_space_from_it() -> None:
+    assert around_omission("”.five six") == ("”. ", "")
+    assert around_omission(" five, six”. ") == (" ", "”. ")
+    assert around_omission(" – ") == (" – ", "")
+
+
+def test_five_of_what_costs_most_are_named_and_long_words_are_cut(site: Write, said: Callable[..., str]) -> None:
+    most = [f"{'x' * 29}{number} {'y' * 29}" for number in range(3)]
+    longer = [f"{'x' * 30}{number} {'y' * 29}" for number in range(3)]
+    text = said(site({
+        "site.yaml": "title: T\nscope: S\nrights_limit: 1\n",
+        "articles/one.txt": "\n\n".join([*most, *longer]),
+        "annotations/one.yaml": f"summary: '{' '.join(f'Ours. [@one “{words}”]' for words in [*most, *longer])}'\n",
+    }))  # fmt: skip
+    costs = re.findall(r"^ +\d words: cited by our own prose, “(.*)”$", text, re.MULTILINE)
+    assert costs == [*most, *(f"{words[:60]}…" for words in longer[:2])]

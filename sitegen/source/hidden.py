@@ -6,6 +6,7 @@ letters, a flag of a region. What could make a reader see other words than the m
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,7 +15,13 @@ from typing import Final
 from ..problems import Place, Problem
 
 MOST_MARKS: Final = 8
-_SUSPECT: Final = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\u0300-\u036f]")
+_SUSPECT: Final = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# Where so many stand together that are neither letters nor common signs, they may be marks on one letter.
+_CLOSE: Final = re.compile(
+    f"[^\x00-\xac\xae-\u02ff\u0370-\u0482\u2000-\u200a\u2010-\u205f\u2070-\u20cf\\w]{{{MOST_MARKS + 1},}}"
+)
+# Joiners and the like stand between marks without ending the letter that they stand on.
+_MARKS, _BETWEEN = ("Mn", "Me"), ("Cf",)
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS: Final = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 # A flag of a region is a black flag and tags, up to the tag that ends it.
@@ -23,11 +30,11 @@ _TAGS: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f|([\U000e
 
 def hidden_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
     """The first of each sort in a text, each at its place."""
-    if not _SUSPECT.search(text):
+    if not (_SUSPECT.search(text) or _CLOSE.search(text)):
         return []
     found: dict[str, Problem] = {}
     for number, line in enumerate(text.split("\n"), first_line):
-        if _SUSPECT.search(line):
+        if _SUSPECT.search(line) or _CLOSE.search(line):
             for column, code, message, hint in hidden_in(line):
                 found.setdefault(message, Problem(Place(path, number, column + 1), code, message, hint))
     return list(found.values())
@@ -44,10 +51,23 @@ def hidden_in(line: str) -> Iterator[tuple[int, str, str, str]]:
         if tags[1]:
             yield tags.start(), "text-hidden", f"{_named(tags[1][0])} is a letter that nobody sees", "delete it"
             break
-    for heap in re.finditer(f"[\u0300-\u036f]{{{MOST_MARKS + 1},}}", line):
-        message = f"{len(heap[0])} marks stand on one letter; no more than {MOST_MARKS} are read"
-        yield heap.start(), "text-hidden", message, "delete those that are too many"
+    for at, number in _heaps(line):
+        message = f"{number} marks stand on one letter; no more than {MOST_MARKS} are read"
+        yield at, "text-hidden", message, "delete those that are too many"
         break
+
+
+def _heaps(line: str) -> Iterator[tuple[int, int]]:
+    """Where more marks stand on one letter than any language has, and how many."""
+    for close in _CLOSE.finditer(line):
+        at = close.start()
+        sorts = map(unicodedata.category, close[0])
+        for _, some in itertools.groupby(sorts, lambda sort: sort in _MARKS or sort in _BETWEEN):
+            together = list(some)
+            number = sum(sort in _MARKS for sort in together)
+            if number > MOST_MARKS:
+                yield at, number
+            at += len(together)
 
 
 def _turned(line: str) -> int | None:
