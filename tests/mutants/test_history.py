@@ -59,7 +59,7 @@ MUTANTS = {
         "sitegen/prose/markdown.py", '"html": False', '"html": True', "tests/test_prose.py tests/test_library.py"
     ),
     "templates-escape-nothing": Mutant(
-        "sitegen/theme.py", "autoescape=True", "autoescape=False", "tests/test_theme.py tests/test_golden.py"
+        "sitegen/theme_ready.py", "autoescape=True", "autoescape=False", "tests/test_theme.py tests/test_golden.py"
     ),
     "drafts-are-held-back-from-nothing": Mutant(
         "sitegen/library/holding.py", "        if record.draft:\n", "        if False:\n", "tests/test_holding.py"
