@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 import functools
 import hashlib
+import marshal
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from .library import Document
@@ -26,51 +27,66 @@ class Digests:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Any, bytes]] = {}
+        self._ways: dict[type, Callable[[Any], object]] = {
+            tuple: lambda row: ("tuple", self._all(row)),
+            list: lambda row: ("list", self._all(row)),
+            Stretch: lambda stretch: (stretch.start, stretch.end),
+            dt.date: lambda day: ("date", day.toordinal()),
+        }
 
     def of(self, value: object) -> bytes:
         """The digest of a value: the same for what would look the same on every page."""
-        plain = self._plain(value)
+        plain = value if type(value) in _PLAIN else self._plain(value)
         return plain if type(plain) is bytes else _digest(plain)
 
     def _plain(self, value: object) -> object:
-        """A value as one whose `repr` tells it from all others."""
+        """A value as plain ones that tell it from all others."""
         kind = type(value)
-        if kind in _PLAIN:
-            return value
-        if isinstance(value, Stretch):
-            return "Stretch", value.start, value.end
-        if kind is tuple or kind is list:
-            return kind.__name__, self._all(cast(Iterable[object], value))
-        kept = self._kept.get(id(value))
-        if kept is not None:
-            return kept[1]
-        plain = kind.__qualname__, self._all(_parts(value))
-        if isinstance(value, (Record, Part, Document)) or any(map(_is_row, plain[1])):
-            self._kept[id(value)] = value, _digest(plain)
-            return self._kept[id(value)][1]
-        return plain
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(value)
 
-    def _all(self, values: Iterable[object]) -> list[object]:
-        # Most of them are plain, and a call for each would take longer than all else.
-        return [value if type(value) in _PLAIN else self._plain(value) for value in values]
+    def _all(self, values: Iterable[Any]) -> list[object]:
+        # Most of them are plain, or places, or known: a call for each would take longer than all else.
+        kept = self._kept
+        return [
+            value if (kind := type(value)) in _PLAIN
+            else (value.start, value.end) if kind is Stretch
+            else known[1] if (known := kept.get(id(value))) is not None
+            else self._plain(value)
+            for value in values
+        ]  # fmt: skip
+
+    def _way(self, kind: type) -> Callable[[Any], object]:
+        """How values of some class are laid out. It is asked for once, since most of them are of few classes."""
+        name, parts, kept = kind.__qualname__, _fields(kind) or _parts, self._kept
+        once = issubclass(kind, (Record, Part, Document))
+
+        def laid_out(value: object) -> object:
+            known = kept.get(id(value))
+            if known is not None:
+                return known[1]
+            of = parts(value)
+            plain = name, self._all(of)
+            if once or tuple in map(type, of):
+                kept[id(value)] = value, _digest(plain)
+                return kept[id(value)][1]
+            return plain
+
+        return laid_out
 
 
-def _is_row(plain: object) -> bool:
-    return type(plain) is tuple and plain[0] == "tuple"
-
-
-# Their `repr` says all.
-_PLAIN = frozenset({type(None), str, int, float, bool, dt.date})
+# What `marshal` writes of them says all.
+_PLAIN = frozenset({type(None), str, int, float, bool})
 
 
 def _digest(plain: object) -> bytes:
-    return hashlib.blake2b(repr(plain).encode(errors="surrogatepass"), digest_size=16).digest()
+    # In its first form, which knows of no object that it has written before.
+    return hashlib.blake2b(marshal.dumps(cast(Any, plain), 0), digest_size=16).digest()
 
 
-def _parts(value: object) -> Iterable[object]:
-    kind: Any = type(value)
-    if fields := _fields(kind):
-        return fields(value)
+def _parts(value: object) -> Sequence[object]:
     if isinstance(value, (set, frozenset)):
         return sorted(map(Digests().of, value))
     if isinstance(value, Mapping):
