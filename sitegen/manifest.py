@@ -7,6 +7,7 @@ It is read as untrusted input: a list that is not exactly in our form is no list
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -21,6 +22,7 @@ from .problems import printable
 from .site_paths import LIST, path_fault
 
 NAME = LIST
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 FORMAT = 1
 # What file managers leave in any folder that is looked at; nobody's work, so it neither counts nor stays.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -51,7 +53,7 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """The list as it is stored: sorted, one file a line, the same bytes for the same site."""
         lines = [
-            json.dumps({"path": path, "size": listed.size, "sha256": listed.sha256}, ensure_ascii=False)
+            f'{{"path": {_quoted(path)}, "size": {listed.size}, "sha256": "{listed.sha256}"}}'
             for path, listed in sorted(self.files.items())
         ]
         head = f'{{"generator": "sitegen", "format": {FORMAT}, "version": {json.dumps(self.version)}, "files": ['
@@ -82,6 +84,8 @@ def of(files: Mapping[str, bytes], version: str = "") -> Manifest:
     return made
 
 
+# A write reads the list of the old site when it begins, and again when it clears that site away.
+@functools.lru_cache(1)
 def parse(data: bytes) -> Manifest | None:
     """The list held in `data`, or None when it is not one of ours."""
     try:

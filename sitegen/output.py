@@ -1,8 +1,8 @@
 """The only room that writes the site: a finished edition goes into its folder whole, or not at all.
 
 A new site is laid out beside the old one, read back, put safely on the disk, and then the two change
-places in one step of the file system. Files that stay as they are, which a look at every byte of the old
-site has just shown, stand in both until the old one goes, so that only what changed is written. Whenever
+places in one step of the file system. Files that stay as they are, which their times or a look at their bytes has
+just shown, stand in both until the old one goes, so that only what changed is written. Whenever
 the program dies, the folder is the whole old site or the whole new one; what a dead run left beside it is
 cleared away by the next. Only a folder that is empty, or that holds exactly what an earlier build listed,
 is ever replaced, and only listed files are ever deleted.
@@ -14,7 +14,7 @@ import contextlib
 import errno
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,10 +53,17 @@ class Outcome:
         return bool(self.added or self.changed or self.removed)
 
 
-def write(files: Mapping[str, bytes], folder: Path, project_root: Path, version: str = "") -> Outcome:
+def write(
+    files: Mapping[str, bytes],
+    folder: Path,
+    project_root: Path,
+    version: str = "",
+    as_written: Callable[[], frozenset[str]] = frozenset,
+) -> Outcome:
     """Make `folder` hold exactly `files` and the list of them. Raises Refused or Unwritable.
 
-    `version` is the version of sitegen, for the list. When the folder already holds this very site, not a
+    `version` is the version of sitegen, for the list; `as_written` tells which files in the folder need not be read to
+    know that they are as they are listed. When the folder already holds this very site, not a
     byte is written."""
     try:
         new = manifest.of(files, version)
@@ -65,9 +72,9 @@ def write(files: Mapping[str, bytes], folder: Path, project_root: Path, version:
     with _explained(folder), _alone(target := permitted(folder, project_root)):
         staging.recover(target)
         warnings = tuple(sentence for tree in staging.leftovers(target) for sentence in _cleared(tree))
-        old, intact = _replaceable(target, folder)
+        old, intact = _replaceable(target, folder, as_written())
         outcome = replace(_compared(old, new), warnings=warnings)
-        if intact and old.to_bytes() == new.to_bytes():
+        if intact and old == new:
             return outcome
         return replace(outcome, warnings=warnings + _install(files, new, target, old))
 
@@ -136,12 +143,12 @@ def _taken(fd: int, path: Path) -> bool:
     return True
 
 
-def _replaceable(target: Path, folder: Path) -> tuple[Manifest, bool]:
+def _replaceable(target: Path, folder: Path, as_written: frozenset[str]) -> tuple[Manifest, bool]:
     """The list of the site that stands in the folder, and whether it is whole; Refused when it holds anything else."""
     if not os.path.lexists(target):
         return Manifest(), False
     old = manifest.read(target) or Manifest()
-    found = manifest.compare(target, old)
+    found = manifest.compare(target, old, as_written)
     if found.foreign:
         raise Refused(
             f"{folder} holds what sitegen did not make, and a build would delete it: {_some(found.foreign)}.",

@@ -21,8 +21,9 @@ from typing import Any
 from . import __version__
 from .folders import Project, default_theme
 from .memo import Memo, program_stamp
+from .site_paths import LIST
 
-_FORMAT = 1
+_FORMAT = 2
 # How long after a save a second one may leave the same times: a tick of the kernel, or what coarse file systems keep.
 _TICK, _COARSE = 20_000_000, 2_100_000_000
 _SECOND = 1_000_000_000
@@ -76,8 +77,8 @@ def nothing_changed(memo: Memo, now: Look | None, target: Path) -> Said | None:
     if now is None or (kept := _kept(memo, target)) is None or kept["asked"] != now.asked:
         return None
     try:
-        outputs = dict(_files(os.fspath(target)))
-        if {path: tuple(stamp) for path, stamp in kept["outputs"].items()} != outputs:
+        looked, outputs = _looked_at(target)
+        if _stamps(kept["outputs"]) != outputs:
             return None
         before = {path: (tuple(stamp), digest) for path, (stamp, digest) in kept["inputs"].items()}
         if before.keys() != now.stamps.keys():
@@ -90,7 +91,7 @@ def nothing_changed(memo: Memo, now: Look | None, target: Path) -> Said | None:
     said = Said(kept["words"], kept["object"])
     if again:
         inputs = {path: (stamp, before[path][1]) for path, stamp in now.stamps.items()}
-        _keep(memo, target, now, inputs, outputs, said)
+        _keep(memo, target, now, inputs, (looked, outputs), said)
     return said
 
 
@@ -102,9 +103,34 @@ def remember(memo: Memo, before: Look | None, target: Path, said: Said) -> None:
         inputs = {path: (stamp, _digest(path)) for path, stamp in before.stamps.items()}
         if dict(_stamped(before.stamps)) != before.stamps:
             return  # Somebody saved while the build was reading.
-        _keep(memo, target, before, inputs, dict(_files(os.fspath(target))), said)
+        _keep(memo, target, before, inputs, _looked_at(target), said)
     except (OSError, Unclear):
         return
+
+
+def as_written(memo: Memo, target: Path) -> frozenset[str]:
+    """The files in a folder, by their paths in it, of which size, times and number prove that they are as the last
+    build left them. None are, where its list of files is another."""
+    if (kept := _kept(memo, target)) is None:
+        return frozenset()
+    try:
+        _, outputs = _looked_at(target)
+    except (OSError, Unclear):
+        return frozenset()
+    before, looked, root = _stamps(kept["outputs"]), kept["looked"], f"{os.fspath(target)}/"
+    proven = {path for path, stamp in outputs.items() if before.get(path) == stamp and not _racy(stamp, looked)}
+    if root + LIST not in proven:
+        return frozenset()
+    return frozenset(path.removeprefix(root) for path in proven)
+
+
+def _looked_at(target: Path) -> tuple[int, dict[str, Stamp]]:
+    """Every file of an output, and the moment before they were looked at."""
+    return time.time_ns(), dict(_files(os.fspath(target)))
+
+
+def _stamps(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: tuple(stamp) for path, stamp in kept.items()}
 
 
 def _keep(
@@ -112,11 +138,11 @@ def _keep(
     target: Path,
     look: Look,
     inputs: Mapping[str, tuple[Stamp, str]],
-    outputs: Mapping[str, Stamp],
+    outputs: tuple[int, Mapping[str, Stamp]],
     said: Said,
 ) -> None:
     kept = {
-        "asked": look.asked, "taken": look.taken, "inputs": inputs, "outputs": outputs,
+        "asked": look.asked, "taken": look.taken, "inputs": inputs, "looked": outputs[0], "outputs": outputs[1],
         "words": said.words, "object": said.as_object,
     }  # fmt: skip
     memo.put(_key(target), json.dumps(kept).encode())

@@ -13,7 +13,8 @@ import pytest
 from sitegen import unchanged
 from sitegen.memo import Memo
 from sitegen.project import Project
-from sitegen.unchanged import Said, look, nothing_changed, remember
+from sitegen.site_paths import LIST
+from sitegen.unchanged import Said, as_written, look, nothing_changed, remember
 
 Site = Callable[..., Project]
 SAID = Said("2 pages, nothing changed.", '{"ok": true}')
@@ -87,6 +88,30 @@ def _exchange(root: Path) -> None:
 def test_whatever_changed_is_noticed(built: tuple[Project, Memo, Path], change: Callable[[Path], object]) -> None:
     change(built[0].root)
     assert told(built) is None
+
+
+def test_only_what_times_prove_is_taken_for_as_it_was_written(
+    built: tuple[Project, Memo, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, memo, target = built
+    monkeypatch.setattr(unchanged, "_TICK", -1_000_000_000_000)
+    (target / LIST).write_text("{}")
+    (target / "index.html").write_text("<p>Index</p>")
+    written = [target / LIST, target / "index.html", target / "articles/talks.html"]
+    remember(memo, look(project, OPTIONS), target, SAID)
+    assert as_written(memo, target) >= {LIST, "index.html", "articles/talks.html"}
+    path = written[2]
+    before = path.stat()
+    path.write_text(path.read_text().replace("two", "TWO"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "articles/talks.html" not in as_written(memo, target)
+    (target / LIST).write_text("[]")
+    assert as_written(memo, target) == frozenset()
+    remember(memo, look(project, OPTIONS), target, SAID)
+    assert LIST in as_written(memo, target)
+    # What was written at the very moment of the look may have been written once more.
+    monkeypatch.setattr(unchanged, "_TICK", 1_000_000_000_000)
+    assert as_written(memo, target) == frozenset()
 
 
 def test_other_options_are_another_build(built: tuple[Project, Memo, Path]) -> None:

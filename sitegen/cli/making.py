@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+from functools import partial
 from pathlib import Path
 
 import click
 
-from .. import __version__, output
+from .. import __version__, output, unchanged
 from ..cards import fonts_at_hand
 from ..files import size_of
 from ..folders import Project
 from ..hosting import nearing
 from ..indexing import installed
+from ..memo import own_memo
 from ..output import Outcome
 from ..pipeline import LISTING, Edition, Options
 from ..reporting import Progress, as_json, counted, found, problem_of_object
@@ -97,7 +99,8 @@ class _Settling(Progress):
 
 def _written(edition: Edition, target: Path, project: Project) -> Outcome:
     try:
-        return output.write(edition.files, target, project.root, __version__)
+        as_written = partial(unchanged.as_written, own_memo(), target)
+        return output.write(edition.files, target, project.root, __version__, as_written)
     except output.Refused as refusal:
         stop(f"{refusal.reason} {refusal.mend}", USAGE)
     except output.Unwritable as failure:
