@@ -48,7 +48,8 @@ class Manifest:
 
     def folders(self) -> frozenset[str]:
         """Every folder that the files need, without the root."""
-        return frozenset(ancestor for path in self.files for ancestor in _ancestors(path))
+        nearest = {path.rpartition("/")[0] for path in self.files} - {""}
+        return frozenset(nearest.union(*map(_ancestors, nearest)))
 
     def to_bytes(self) -> bytes:
         """The list as it is stored: sorted, one file a line, the same bytes for the same site."""
