@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from sitegen.assets import MOST_OF_AN_ASSET, asset_files
+from sitegen.folders import default_theme
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
 
@@ -282,3 +283,32 @@ def test_a_picture_is_published_without_being_unpacked(site: Any, built: Any) ->
     """Q13: thirty thousand dots each way would be gigabytes."""
     head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (30_000).to_bytes(4, "big") * 2 + b"\x08\x06\0\0\0"
     assert built(_with_asset(site(PAGE), "a.png", head)).files["assets/a.png"] == head
+
+
+def test_a_file_as_large_as_may_be_is_published(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.assets.MOST_OF_AN_ASSET", 5)
+    project = _with_asset(_with_asset(site(PAGE), "a.bin", b"12345"), "b.bin", b"123456")
+    files, problems = asset_files(project)
+    assert files["assets/a.bin"] == b"12345"
+    assert [f"{p.place}: {p.message}" for p in problems] == [
+        "assets/b.bin: the file holds 6 bytes; no more than 5 are taken"
+    ]
+    assert "assets/b.bin" not in files
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"), [(PermissionError(13, "Permission denied"), "Permission denied"), (OSError("odd"), "odd")]
+)
+def test_a_file_that_cannot_be_read_is_told(
+    failure: OSError, words: str, site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bytes:
+        raise failure
+
+    project = _with_asset(site(PAGE), "a.png", b"x")
+    monkeypatch.setattr("sitegen.assets.read_regular", fails)
+    assert _told(project) == [f"assets/a.png: file-unreadable: cannot be read: {words}"]
+
+
+def test_a_site_whose_assets_are_ours_has_them_as_any_other(site: Any) -> None:
+    assert asset_files(Project(default_theme())) == asset_files(site(PAGE))
