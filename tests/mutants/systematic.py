@@ -25,6 +25,8 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "output", ".*_cache", ".hypot
 ASSETS, OUTPUT = "tests/catalogue/test_assets.py", ["tests/test_output.py", "-k", "not at_every_step and not container"]
 PUBLISH = ["tests/test_publish.py", "tests/test_putting_back.py"]
 SOURCE = ["tests/test_source.py", "tests/catalogue/test_content.py", "-k", "not Anything and not Y1"]
+# Without a browser, which takes more memory for its own than any test may.
+SHOWN = ["tests/test_preview.py", "-k", "(paths or pages or types or told_from or vain) and not started_again"]
 WIRE = ["tests/preview/test_wire.py", "-k", "not v21 and not v24"]
 # What guards something, and what pytest is told to run of its tests: those that are quick and narrow.
 GUARDS = {
@@ -40,7 +42,7 @@ GUARDS = {
     "undisturbed": ["tests/test_undisturbed.py"],
     "placing": ["tests/test_placing.py"],
     "preview_address": ["tests/preview/test_address.py"],
-    "preview_pages": ["tests/test_preview.py", "-k", "(paths or pages or types or told_from or vain) and not started_again"],
+    "preview_pages": SHOWN,
     "theme_steps": ["tests/test_theme_steps.py"],
     "source/screening": SOURCE,
     "source/hidden": SOURCE,
