@@ -47,15 +47,11 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
     in_article: dict[str, tuple[Mentioning, ...]] = {}
     of_thing: dict[tuple[str, str], list[Mentioning]] = {}
     for document in library.documents.values():
-        # Of the anchors only those of its own entries matter, of the names those that stand in it. What is wrong is
-        # told by places in its file.
-        text = (document.text, document.raw, document.stamp_end)
-        here = document.over_saves("names", (names.pattern, text), _names_in, document, names)
+        # Of the anchors only those of its own statements matter, of the names those that stand in it.
+        here = document.once("names", (names.pattern,), _names_over_saves, document, names)
         mean = tuple([names.strong.get(name) or names.weak[name] for _, name in here])
-        entries = tuple([one for one in document.statements if isinstance(one, (Mention, Use))])
-        meant = tuple([_meant(library, one) for one in entries])
-        rests_on = (text, here, mean, entries, tuple(map(anchors.of, entries)), meant, library.broken)
-        found, slips = document.over_saves("mentions", rests_on, _found, library, document, names, anchors, here)
+        rests_on = (here, mean, library.meant_in(document), library.broken)
+        found, slips = document.once("mentions", rests_on, _over_saves, library, document, names, anchors, here, mean)
         problems += slips
         in_article[document.id] = found
         for mention in found:
@@ -73,14 +69,34 @@ def find_mentions(library: Library, names: Names, anchors: Anchors) -> tuple[Men
 _Names = tuple[tuple[Stretch, str], ...]
 
 
+def _names_over_saves(document: Document, names: Names) -> _Names:
+    rests_on = (names.pattern, document.text, document.stamp_end)
+    return document.over_saves("names", rests_on, _names_in, document, names)
+
+
 def _names_in(document: Document, names: Names) -> _Names:
     """Every name in the text of an article, whatever it means."""
     return tuple(names.find(document.text.folded, document.stamp_end))
 
 
+_Found = tuple[tuple[Mentioning, ...], list[Problem]]
+
+
+def _over_saves(
+    library: Library, document: Document, names: Names, anchors: Anchors, here: _Names, mean: tuple[object, ...]
+) -> _Found:
+    """The mentions in an article, found again where its text or an entry that resolves any is another. What is wrong is
+    told by places in its file."""
+    entries = tuple([one for one in document.statements if isinstance(one, (Mention, Use))])
+    meant = tuple([_meant(library, one) for one in entries])
+    text = (document.text, document.raw, document.stamp_end)
+    rests_on = (text, here, mean, entries, tuple(map(anchors.of, entries)), meant, library.broken)
+    return document.over_saves("mentions", rests_on, _found, library, document, names, anchors, here)
+
+
 def _found(
     library: Library, document: Document, names: Names, anchors: Anchors, here: _Names
-) -> tuple[tuple[Mentioning, ...], list[Problem]]:
+) -> _Found:
     slips: list[Problem] = []
     return tuple(_in_document(library, document, names, anchors, here, slips)), slips
 

@@ -121,13 +121,17 @@ def work_out_rights(library: Library, anchors: Anchors, private: bool) -> tuple[
     problems: list[Problem] = []
     for document in library.documents.values():
         there = tuple(anchors.in_article(document.id))
-        clue = document.article.outlet_clue
-        text = (document.text, document.flow, document.stamp_end)
-        rests_on = (text, there, document.article.rights, clue.words if clue else None)
-        licence = document.over_saves("licence", rests_on, _licence, document, there)
+        licence = document.once("licence", there, _over_saves, document, there)
         licences[document.id] = licence
         problems += _over(library, document, licence)
     return Rights(licences, private), problems
+
+
+def _over_saves(document: Document, anchors: Sequence[Anchor]) -> Licence:
+    clue = document.article.outlet_clue
+    text = (document.text, document.flow, document.stamp_end)
+    rests_on = (text, anchors, document.article.rights, clue.words if clue else None)
+    return document.over_saves("licence", rests_on, _licence, document, anchors)
 
 
 def _licence(document: Document, anchors: Sequence[Anchor]) -> Licence:

@@ -49,11 +49,15 @@ def count_wordings(library: Library, anchors: Anchors) -> tuple[Wordings, list[P
     lexicon = library.once("lexicon", tuple(wordings), _Lexicon, wordings)
     spoken: dict[str, list[Spoken]] = {wording.id: [] for wording in wordings}
     for document in library.documents.values() if lexicon.pattern else ():
-        quotes = tuple([anchors.of(one) for one in document.statements if isinstance(one, Quote)])
-        rests_on = (lexicon, document.text, document.stamp_end, quotes)
-        for wording, uses in document.over_saves("wordings", rests_on, _spoken, document, anchors, lexicon).items():
+        for wording, uses in document.once("wordings", (lexicon,), _over_saves, document, anchors, lexicon).items():
             spoken[wording] += uses
     return Wordings({wording: tuple(found) for wording, found in spoken.items()}), problems
+
+
+def _over_saves(document: Document, anchors: Anchors, lexicon: _Lexicon) -> dict[str, list[Spoken]]:
+    quotes = tuple([anchors.of(one) for one in document.statements if isinstance(one, Quote)])
+    rests_on = (lexicon, document.text, document.stamp_end, quotes)
+    return document.over_saves("wordings", rests_on, _spoken, document, anchors, lexicon)
 
 
 def _spoken(document: Document, anchors: Anchors, lexicon: _Lexicon) -> dict[str, list[Spoken]]:

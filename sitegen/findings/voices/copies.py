@@ -82,7 +82,9 @@ def _after_edit(articles: tuple[_Words, ...], before: _Found, edited: int) -> tu
         flat = tuple(flat_passages(shared_passages(texts[first].running, texts[second].running, places, SHINGLE)))
         if flat:
             found.append(SharedCopy(first, second, passages(flat), (first, second) in before.confirmed))
-    return _in_order(found, texts)
+    copies = _in_order(found, texts)
+    # What follows from all shared copy stands where it is the same.
+    return before.copies if copies == before.copies else copies
 
 
 def _in_order(copies: list[SharedCopy], articles: Iterable[str]) -> tuple[SharedCopy, ...]:

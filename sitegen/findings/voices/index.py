@@ -57,17 +57,19 @@ def after_edit(texts: Mapping[str, Article], edited: str, before: Article, confi
     they had: no run of words that came or went stands in another. None where one does."""
     now, runs = runs_of(texts[edited]), {name: runs_of(article) for name, article in texts.items()}
     here, found = _places(now, frozenset(now)), dict[Pair, list[tuple[int, int]]]()
-    moved = here.keys() ^ set(runs_of(before))
+    was = set(runs_of(before))
+    either, moved = was | here.keys(), was ^ here.keys()
     earlier, later = dict[int, list[str]](), dict[int, list[str]]()
     beside = earlier
     for name, of_text in runs.items():
         if name == edited:
             beside = later
-        elif not moved.isdisjoint(of_text):
-            return None
-        else:
-            for run in here.keys() & set(of_text):
-                beside.setdefault(run, []).append(name)
+            continue
+        # In this order nothing is made of the runs of the other, of which there are as many as it has words.
+        for run in either.intersection(of_text):
+            if run in moved:
+                return None
+            beside.setdefault(run, []).append(name)
     for run, names in earlier.items():
         for other in names[-NEIGHBOURS:]:
             found.setdefault((other, edited), []).append((runs[other].index(run), here[run]))
