@@ -94,9 +94,7 @@ def _over_saves(
     return document.over_saves("mentions", rests_on, _found, library, document, names, anchors, here)
 
 
-def _found(
-    library: Library, document: Document, names: Names, anchors: Anchors, here: _Names
-) -> _Found:
+def _found(library: Library, document: Document, names: Names, anchors: Anchors, here: _Names) -> _Found:
     slips: list[Problem] = []
     return tuple(_in_document(library, document, names, anchors, here, slips)), slips
 
