@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from .project import Project, Remembered, content_files, site_file
 from .shelves import packed, unpacked
 from .theme import Forgetful, Theme, language_of
 from .theme_pieces import Pieces
-from .workers import shared
+from .workers import beside, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Edition:
     """The finished site in the hand: every file by its address, and every problem in order. With an error among
     the problems it is not to be published; `files` then holds what could be made all the same. `held_back` says, by
     `kind:id`, why what was written is not in it; `briefing` is what its pages are made from, `found`
-    what a search may find, `cards` the words of each card."""
+    what a search may find, `index` the files of one that was made beside the pages, `cards` the words of each card."""
 
     files: Files = field(repr=False)
     problems: tuple[Problem, ...]
@@ -59,6 +60,7 @@ class Edition:
     held_back: Mapping[str, str] = field(default_factory=dict, repr=False)
     briefing: Briefing | None = field(default=None, repr=False, compare=False)
     found: tuple[Found, ...] = field(default=(), repr=False)
+    index: Mapping[str, bytes] | None = field(default=None, repr=False)
     cards: tuple[Card, ...] = field(default=(), repr=False)
 
     @property
@@ -71,6 +73,9 @@ class Edition:
 
 
 Progress = Callable[[str, int, int], None]
+# How what is found, in a site of some language, becomes the files of a search.
+Index = Callable[[tuple[Found, ...], str], Mapping[str, bytes]]
+_EXPORTS, _INDEX = "exports", "index"
 # The stage at which everything is read and worked out.
 LISTING: Final = "Listing pages"
 # To begin with workers pays from about so many articles on; each is given some of them at once.
@@ -106,10 +111,11 @@ def build(
     progress: Progress = _unheard,
     memo: Memory | None = None,
     at_hand: AtHand | None = None,
+    indexed: Index | None = None,
 ) -> Edition:
     """Reads everything, works everything out, makes every page. Writes nothing. `progress` is told the stage,
-    how many of its steps are done, and of how many (0: not known); `memo` and what is `at_hand` may
-    speed it up and change nothing. Raises GivenUp where what is at hand says so."""
+    how many of its steps are done, and of how many (0: not known); `memo`, what is `at_hand`, and to know how the
+    search is `indexed`, may speed it up and change nothing. Raises GivenUp where what is at hand says so."""
     progress("Reading", 0, 0)
     at_hand = at_hand or AtHand(Earlier())
     memo = Forgetful() if memo is None else memo
@@ -124,15 +130,14 @@ def build(
         # Pages made from broken records would only repeat what is known already.
         at_hand.earlier.keep()
         return Edition(Files(), tuple(in_order(problems)), base_url=base_url, briefing=briefing)
-    return _made(project, briefing, options, problems, progress, memo, at_hand)
+    return _made(project, briefing, options, problems, progress, memo, at_hand, indexed)
 
 
 def _made(
     project: Project, briefing: Briefing, options: Options, problems: list[Problem], progress: Progress, memo: Memory,
-    at_hand: AtHand,
+    at_hand: AtHand, indexed: Index | None,
 ) -> Edition:  # fmt: skip
-    fonts = options.cards if briefing.library.site.cards else ()
-    given = Given(briefing, (), options.search, fonts)
+    given = Given(briefing, (), options.search, options.cards if briefing.library.site.cards else ())
     first = _first(project, given, memo, at_hand)
     progress(LISTING, 0, 0)
     pages = list(_listed(briefing))
@@ -140,7 +145,6 @@ def _made(
     at_hand.earlier.keep()
     given = replace(given, pages=tuple(pages))
     found = searchable(given) if options.search else ()
-    theme = Theme(project, given, memo)
     rest = [page for page in pages if page.address not in first]
 
     def told(done: int, kind: str) -> None:
@@ -148,23 +152,26 @@ def _made(
         if not at_hand.still_wanted():
             raise GivenUp
 
-    files, slips = theme.render(rest, told, workers=options.workers)
+    workers = options.workers if len(briefing.library.documents) >= _MANY_ARTICLES else 1
+    with beside(workers, partial(_for_machines, given, found, indexed)) as outcome:
+        files, slips = Theme(project, given, memo).render(rest, told, workers=options.workers)
+        progress("Making other files", 0, 0)
+        exports, index = _unpacked(outcome() or _for_machines(given, found, None))
     problems += slips
-    progress("Making other files", 0, 0)
     assets, slips = asset_files(project)
     problems += slips
-    exports = {**exported(given), **_domain_note(briefing)}
+    exports |= _domain_note(briefing)
     look, slips = look_files(briefing.library.site, assets)
     problems += [*slips, *menu_of(briefing.library)[1]]
     assets |= look
     problems += claimed_twice(pages, [*assets, *exports])
     files = Files(assets, exports, files, first)
-    edition = Edition(files, (), len(pages), briefing.base_url, briefing.private, briefing.library.held_back)
     progress("Following links", 0, 0)
     if not any(problem.severity == "error" for problem in problems):
-        problems += broken_links(edition.files, pages)
-    cards = tuple(card for page in pages if (card := card_of(given, page))) if fonts else ()
-    return replace(edition, problems=tuple(in_order(problems)), briefing=briefing, found=found, cards=cards)
+        problems += broken_links(files, pages)
+    cards = tuple(card for page in pages if (card := card_of(given, page))) if given.cards else ()
+    return Edition(files, tuple(in_order(problems)), len(pages), briefing.base_url, briefing.private,
+                   briefing.library.held_back, briefing, found, index, cards)  # fmt: skip
 
 
 def _listed(briefing: Briefing) -> Iterator[Page]:
@@ -190,6 +197,20 @@ def _first(project: Project, given: Given, memo: Memory, at_hand: AtHand) -> Map
         return {}
     at_hand.ahead(files, given.briefing)
     return files
+
+
+def _for_machines(given: Given, found: tuple[Found, ...], indexed: Index | None) -> bytes:
+    """What can be made beside the pages: the files for machines, and the search where it is told how."""
+    made = {_EXPORTS: packed(exported(given))}
+    if indexed and given.search:
+        made[_INDEX] = packed(indexed(found, given.briefing.language.tag))
+    return packed(made)
+
+
+def _unpacked(made: bytes) -> tuple[dict[str, bytes], Mapping[str, bytes] | None]:
+    """The files for machines, and those of the search if it was made."""
+    parts = unpacked(made)
+    return unpacked(parts[_EXPORTS]), unpacked(parts[_INDEX]) if _INDEX in parts else None
 
 
 def _domain_note(briefing: Briefing) -> dict[str, bytes]:

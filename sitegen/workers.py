@@ -50,10 +50,39 @@ def shared(tasks: int, workers: int, work: Work) -> Iterator[Piece]:
                 else:
                     _give(line, left)
     finally:
-        for process, line in running:
-            line.close()
-            process.kill()
-            process.join()
+        _end(running)
+
+
+@contextlib.contextmanager
+def beside(workers: int, work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
+    """Begins some work in a copy of this process, and gives what waits for its outcome: None where no copy was to be
+    made or it failed, for whoever asks must be able to do the work. What nobody waited for is ended."""
+    if workers < 2 or threading.active_count() > 1:
+        yield lambda: None
+        return
+    running: list[tuple[ForkProcess, Connection]] = []
+    try:
+        with contextlib.suppress(OSError), undisturbed():
+            running.append(_begun(lambda task: ((task, work()),)))
+        for _, line in running:
+            _give(line, iter((0,)))
+        yield lambda: next(map(_heard, running), None)
+    finally:
+        _end(running)
+
+
+def _heard(worker: tuple[ForkProcess, Connection]) -> bytes | None:
+    try:
+        return worker[1].recv_bytes()[_NUMBER:]
+    except (EOFError, OSError):
+        return None
+
+
+def _end(running: Iterable[tuple[ForkProcess, Connection]]) -> None:
+    for process, line in running:
+        line.close()
+        process.kill()
+        process.join()
 
 
 def _give(line: Connection, left: Iterator[int]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,12 +17,13 @@ from pathlib import Path
 import pytest
 
 from sitegen import pipeline, shelves, theme
+from sitegen.exports import Found
 from sitegen.findings.gaps import signs
 from sitegen.memo import Memo
 from sitegen.pages import gap
 from sitegen.pipeline import Options, build
 from sitegen.project import Project
-from sitegen.workers import shared
+from sitegen.workers import beside, shared
 
 Site = Callable[..., Project]
 FILES = {
@@ -44,6 +47,52 @@ def by_tens(task: int) -> Iterator[tuple[int, bytes]]:
     """Two pieces of a task."""
     yield 10 * task, b""
     yield 10 * task + 1, f"{os.getpid()}".encode()
+
+
+def test_what_is_done_beside_is_done_by_another_process() -> None:
+    with beside(2, lambda: f"{os.getpid()}".encode()) as outcome:
+        assert int(outcome() or b"0") not in (0, os.getpid())
+    with beside(1, lambda: b"done") as outcome:
+        assert outcome() is None
+    with beside(2, lambda: os.kill(os.getpid(), signal.SIGKILL) or b"") as outcome:  # type: ignore[func-returns-value]
+        assert outcome() is None
+
+
+def test_what_is_done_beside_ends_with_whoever_asked() -> None:
+    def work() -> bytes:
+        time.sleep(600)
+        return b""
+
+    def stopped() -> None:
+        with beside(2, work):
+            assert len(multiprocessing.active_children()) == 1
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert multiprocessing.active_children() == []
+
+
+def test_the_search_and_the_files_for_machines_are_made_beside_the_pages(site: Site, tmp_path: Path) -> None:
+    project = site(FILES)
+    alone = build(project, Options(search=True))
+
+    def indexed(found: tuple[Found, ...], language: str) -> dict[str, bytes]:
+        return {"search/here": f"{os.getpid()} {len(found)} {language}".encode()}
+
+    edition = build(project, Options(search=True, workers=2), indexed=indexed)
+    assert edition.index is not None
+    process, *rest = edition.index["search/here"].decode().split()
+    assert int(process) != os.getpid()
+    assert rest == [str(len(alone.found)), "en"]
+    assert edition.files == alone.files
+
+    def failing(found: tuple[Found, ...], language: str) -> dict[str, bytes]:
+        raise ValueError
+
+    edition = build(project, Options(search=True, workers=2), indexed=failing)
+    assert edition.index is None
+    assert edition.files == alone.files
 
 
 @pytest.mark.parametrize("workers", [2, 3, 40])

@@ -12,17 +12,19 @@ import click
 
 from ..folders import Project
 from ..memo import own_memo
-from ..pipeline import Edition, Options, build
+from ..pipeline import Edition, Index, Options, build
 from ..problems import Problem
 from ..reporting import Progress, Reporter, as_annotations, as_json
 from .ground import CONTENT, ENVIRONMENT, stop
 
 
-def built(project: Project, options: Options, progress: Progress | None = None) -> Edition:
+def built(
+    project: Project, options: Options, progress: Progress | None = None, indexed: Index | None = None
+) -> Edition:
     """The edition of a project, with progress told; the command ends where the machine stands in the way."""
     progress = progress or Progress()
     try:
-        return build(project, options, progress, own_memo())
+        return build(project, options, progress, own_memo(), indexed=indexed)
     except OSError as failure:
         stop(f"{failure.filename or ''}: {failure.strerror or failure}", ENVIRONMENT)
     finally:

@@ -23,7 +23,7 @@ from ..reporting import Progress, as_json, counted, found, problem_of_object
 from ..unchanged import Said
 from .editions import built, fail, passes, tell, told_held_back
 from .ground import ENVIRONMENT, USAGE, Asked, processors, stop
-from .searching import tell_left_out, with_cards, with_search
+from .searching import indexing, tell_left_out, with_cards, with_search
 
 # Pages leave things behind that go in circles, but hardly any: Python need not look for them each seven hundred things.
 _BETWEEN_LOOKS = 50_000
@@ -54,7 +54,7 @@ def _made(project: Project, target: Path, asked: Asked) -> tuple[Said, Said]:
         workers=1 if asked.timings else min(processors(), _MOST_WORKERS),
     )
     progress = _Settling()
-    edition = built(project, options, progress)
+    edition = built(project, options, progress, indexing(program, project.root) if program else None)
     tell(edition.problems, project.root, asked.form)
     if not passes(edition, asked.strict):
         fail(edition, asked.form, f"{found(edition)}: nothing was written, {target.name} is as it was.")

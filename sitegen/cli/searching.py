@@ -17,7 +17,7 @@ from ..files import Files
 from ..indexing import INSTALL, NotIndexed, Program, indexed
 from ..look import light_colours
 from ..memo import own_memo
-from ..pipeline import Edition
+from ..pipeline import Edition, Index
 from .ground import CONTENT, ENVIRONMENT, stop
 
 
@@ -27,10 +27,15 @@ def with_search(edition: Edition, program: Program | None, root: Path | None = N
     if program is None or edition.briefing is None:
         return edition
     try:
-        index = indexed(edition.found, edition.briefing.language.tag, program, own_memo(), f"{root}")
+        index = edition.index or indexing(program, root)(edition.found, edition.briefing.language.tag)
     except (NotIndexed, OSError) as failure:
         stop(f"the search could not be made: {failure}. Build with --no-search, or install Pagefind anew.", ENVIRONMENT)
     return _beside(edition, index)
+
+
+def indexing(program: Program, root: Path | None) -> Index:
+    """How what is found becomes an index, kept for the site at a `root`."""
+    return lambda found, language: indexed(found, language, program, own_memo(), f"{root}")
 
 
 def with_cards(edition: Edition) -> Edition:
