@@ -47,6 +47,7 @@ comes in by one door, and a test holds the house to all of this.
     theme_ready.py    templates of ours made code when the program was packed                         door: jinja2
     theme_failures.py how a template that fails is told                                               door: jinja2
     theme_pieces.py   statements that stand beside their words as they stood at the last save
+    theme_unused.py   what an author's templates hold that no page comes by                           door: jinja2
     theme.py          templates and assets, the author's over ours: views become HTML                 door: jinja2
     site_paths.py     what may name a file of a finished site
     svg.py            what in a drawing could run in a browser or ask another site

@@ -198,6 +198,18 @@ def annotated(path: str) -> str:
     return parts[0] if len(parts) > 1 else os.path.splitext(parts[0])[0]
 
 
+def _instead(top: str, path: str) -> str:
+    """What is to be done with a file that has another ending than those of its folder."""
+    name, suffix = os.path.splitext(path.rpartition("/")[2])
+    if suffix == ".txt" and shelf_of(path.removesuffix(suffix)):
+        return f"rename it to `{name}`"
+    if top == "articles" and suffix.lower() in (".html", ".htm"):
+        return f"move it out of `content/`; `sitegen import {name}{suffix}` then takes its text out of the page"
+    if top == "articles" and suffix not in _ARTICLES:
+        return "save its text as a .txt file in UTF-8; what is no article stands outside `content/`"
+    return ""
+
+
 def _unexpected(path: str) -> Problem:
     shelves = ["articles", "annotations", *(kind.shelf for kind in KINDS if kind.family == "thing"), "pages"]
     parts = path.split("/")[1:]
@@ -210,8 +222,8 @@ def _unexpected(path: str) -> Problem:
             "annotations": " in it or in a folder named for an article",
         }
         message = f"files of `content/{top}` end in {endings} and lie{deep.get(top, ' there')}"
-        return Problem(Place(path), "file-unexpected", message)
-    hint = did_you_mean(top, shelves) or f"the folders are: {', '.join(shelves)}"
+        return Problem(Place(path), "file-unexpected", message, _instead(top, path))
+    hint = did_you_mean(top, shelves) or f"move it out of `content/`, whose folders are: {', '.join(shelves)}"
     return Problem(Place(path), "file-unexpected", "nothing reads this file, so what it says would be lost", hint)
 
 

@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, get_args
 
-from .findings.gaps import Gap
-from .library import Library
+from .findings.gaps import Gap, GapKind
+from .library import Document, Library
 from .pipeline import Edition
 from .problems import Place, Problem, drawn
 
@@ -120,15 +120,44 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def gaps_in_words(library: Library, by_article: Mapping[str, list[Gap]], records: list[Gap]) -> Iterator[str]:
-    """Each gap on a line of its own, article by article."""
+    """The gaps article by article and sort by sort, each with its line and column; the same words stand there once."""
     for name, gaps in by_article.items():
         document = library.documents[name]
         yield f"{document.path}: {counted(len(gaps), 'gap') if gaps else 'nothing left'}"
-        for gap in gaps:
-            place = document.place_in_text(gap.stretch.start) if gap.stretch else document.path
-            yield f"  {place}: {gap.kind}: “{' '.join(gap.words.split())[:70]}”: {gap.what}"
+        for what in dict.fromkeys(gap.what for gap in sorted(gaps, key=lambda gap: _KINDS.index(gap.kind))):
+            yield f"  {what}:"
+            spots = _spots(document, (gap for gap in gaps if gap.what == what))
+            yield from (f"    {', '.join(where):<8}  “{_cut(words)}”" for words, where in spots.items())
     for gap in records:
-        yield f"{gap.record or gap.article}: {gap.kind}: “{gap.words}”: {gap.what}"
+        yield f"{gap.record.replace(':', ' ')}: {gap.what}"
+
+
+def names_to_write(document: Document, gaps: Iterable[Gap]) -> Iterator[str]:
+    """The names of nothing as comments in YAML. An entry would close the gap with a meaning that nobody gave: most
+    names become known by being written, not by a statement."""
+    spots = _spots(document, (gap for gap in gaps if gap.kind == "name"))
+    if spots:
+        yield "# Names that no actor, event, term or place has. `sitegen new actor NAME` (or place, term …) makes one"
+        yield "# known wherever it stands; what is none of these gets a `mention` with `nothing:` and the reason."
+        yield from (f"#   {name}  ({', '.join(where)})" for name, where in spots.items())
+
+
+def _spots(document: Document, gaps: Iterable[Gap]) -> dict[str, list[str]]:
+    """The words of gaps, each once, with the line and column of every place where they stand."""
+    spots: dict[str, list[str]] = {}
+    for gap in gaps:
+        if gap.stretch:
+            place = document.place_in_text(gap.stretch.start)
+            spots.setdefault(" ".join(gap.words.split()), []).append(f"{place.line}:{place.column}")
+    return spots
+
+
+_KINDS = get_args(GapKind)
+_WIDTH = 90
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _WIDTH else words[: _WIDTH - 1].rstrip() + "…"
 
 
 def gaps_as_json(library: Library, gaps: Iterable[Gap]) -> str:

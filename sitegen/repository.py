@@ -53,7 +53,8 @@ class PublishError(Exception):
 
     def __init__(self, message: str, mend: str) -> None:
         super().__init__(message)
-        self.message, self.mend = message, mend
+        # The words of git, with which it may end, have no full stop.
+        self.message, self.mend = message if message.endswith((".", ":")) else f"{message}.", mend
 
 
 class Forbidden(PublishError):

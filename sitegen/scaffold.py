@@ -57,7 +57,8 @@ def valued(key: str, text: str) -> list[str]:
 
 
 def entries(library: Library, findings: Findings, document: Document, gaps: Iterable[Gap]) -> str:
-    """A `statements:` list with an entry for each gap of an article's text. What is guessed says so in a comment."""
+    """A `statements:` list with an entry for each quotation, date and number of an article's text that has none. What
+    is guessed says so in a comment."""
     lines: list[str] = []
     written: set[tuple[str, Stretch]] = set()
     taken = {statement.id for statement in document.statements}
@@ -72,7 +73,7 @@ def entries(library: Library, findings: Findings, document: Document, gaps: Iter
     return "\n".join(["statements:", *lines, ""]) if lines else ""
 
 
-_KINDS = {"quotation": "quote", "date": "date", "number": "figure", "name": "mention"}
+_KINDS = {"quotation": "quote", "date": "date", "number": "figure"}
 
 
 def own_id(kind: str, document: Document, stretch: Stretch, lines: Iterable[str], taken: set[str]) -> list[str]:
@@ -91,7 +92,7 @@ def own_id(kind: str, document: Document, stretch: Stretch, lines: Iterable[str]
 
 def _resting_on(document: Document, gap: Gap) -> Stretch | None:
     """The words that an entry for a gap rests on; None where no statement can fill it."""
-    if gap.stretch is None or gap.kind not in ("quotation", "date", "number", "name"):
+    if gap.stretch is None or gap.kind not in _KINDS:
         return None
     if gap.kind == "number":
         return _phrase(document, gap.stretch)
@@ -110,12 +111,9 @@ def _entry(library: Library, findings: Findings, document: Document, gap: Gap, s
     elif gap.kind == "date":
         yield from _found_once("date", document, stretch)
         yield from _dated(findings, document, stretch)
-    elif gap.kind == "number":
+    else:
         yield from _found_once("figure", document, stretch)
         yield from _counted(library, document, gap.stretch or stretch, stretch)
-    else:
-        yield from _found_once("mention", document, stretch)
-        yield "    nothing: nobody has said yet what this is  # or `as:` with an id, once it is written"
 
 
 def _without_last_comma(document: Document, stretch: Stretch) -> Stretch:
@@ -185,7 +183,7 @@ def is_whole_sentence(document: Document, stretch: Stretch) -> bool:
 def _speaker(findings: Findings, document: Document, stretch: Stretch) -> Iterator[str]:
     best = likely_speaker(findings, document, stretch)
     if best is None:
-        yield "    form: partial  # no likely speaker stands near; name one with `speaker:`"
+        yield "    form: partial  # nobody who is written is named near: name one with `speaker:`"
         return
     yield f"    form: {'direct' if is_whole_sentence(document, stretch) else 'partial'}"
     yield f"    speaker: {best.id}  # a guess: the nearest name"
@@ -219,7 +217,8 @@ def _counted(library: Library, document: Document, number: Stretch, stretch: Str
     if (only := the_number(words)) is None or " ".join(words[only.stretch.start : only.stretch.end].split()) != printed:
         yield f"    number: {scalar(printed)}"
     guess = likely_measure(library, document, stretch, printed)
-    yield f"    measure: {guess or 'your-measure'}  # a guess: what does it count?"
+    told = "a guess: what does it count?" if guess else "what does it count? (`sitegen new measure`)"
+    yield f"    measure: {guess or 'your-measure'}  # {told}"
 
 
 def likely_measure(library: Library, document: Document, stretch: Stretch, number: str) -> str | None:
@@ -236,11 +235,11 @@ def _counts(measure: Measure, share: bool) -> bool:
 
 
 def _likeliest(measures: list[Measure], document: Document, stretch: Stretch) -> str | None:
-    """The measure that shares most words with the sentence."""
+    """The measure that shares most words with the sentence, if any shares one."""
     sentence = sentence_at(document.text, stretch.start, stretch.end)
     words = set(re.findall(r"\w{4,}", document.text.printed(sentence).casefold()))
     best = max(measures, key=lambda one: len(words & _words_of(one)), default=None)
-    return best.id if best else None
+    return best.id if best and words & _words_of(best) else None
 
 
 def _words_of(measure: Measure) -> set[str]:

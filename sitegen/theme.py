@@ -29,6 +29,7 @@ from .site_view import site_view
 from .theme_failures import Failed, problem_of, told_once
 from .theme_pieces import Pieces, made_anew, ours
 from .theme_ready import environment, ready_made
+from .theme_unused import unused
 from .workers import shared
 
 
@@ -148,7 +149,10 @@ class Theme:
         finally:
             if keep:
                 self._kept.save()
-        return Files(files), [*self._links, *(told_once(problem, addresses) for problem, addresses in failed.items())]
+        told_problems = [told_once(problem, addresses) for problem, addresses in failed.items()]
+        own = self._project.templates
+        idle = unused(self._environment, own) if own.is_dir() and not self._links else ()
+        return Files(files), [*self._links, *told_problems, *idle]
 
     def _standing(self, pages: list[Page], told: Callable[[int, str], None]) -> dict[int, bytes | Standing]:
         """The pages that an earlier build made and that would be made the same again, by their numbers."""

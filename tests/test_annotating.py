@@ -192,7 +192,7 @@ def test_an_entry_goes_where_its_likes_are(site: Write) -> None:
 def test_a_name_of_nothing_is_a_mention_and_told_how_it_becomes_known(site: Write) -> None:
     files = {
         "actors.yaml": "ann: {name: Ann Smith, type: person, gap: only named}\n",
-        "articles/one.txt": "There Ann Smith met Bela van Horn of the dockers. She sang.\n",
+        "articles/one.txt": "There Ann Smith met Bela van Horn of the dockers. Carl Ode sang.\n",
     }
     known = survey(site(files), Options())
 
@@ -202,8 +202,9 @@ def test_a_name_of_nothing_is_a_mention_and_told_how_it_becomes_known(site: Writ
         assert isinstance(found, Offer)
         return found.kind, found.notes
 
-    advice = "Nothing has this name yet. If nothing below is meant, make it first: sitegen new actor bela"
-    assert kind("Bela") == ("mention", (f"{advice} (or new place, new term).",))
+    advice = 'Nothing has this name yet. Write it first: `sitegen new actor "Bela"`'
+    assert kind("Bela") == ("mention", (f"{advice} (or `new place`, `new term`).",))
+    assert kind("Carl") == ("mention", (f"{advice.replace('Bela', 'Carl')} (or `new place`, `new term`).",))
     assert kind("Ann Smith") == ("mention", ())
     assert kind("of the dockers") == ("quote", ())
 

@@ -26,7 +26,7 @@ DOORS = {
     "dateparser": ("dates.proposals",),
     "markdown_it": ("prose.markdown",),
     "msgspec": ("records", "kinds"),
-    "jinja2": ("theme", "theme_code", "theme_failures", "theme_ready", "theme_steps"),
+    "jinja2": ("theme", "theme_code", "theme_failures", "theme_ready", "theme_steps", "theme_unused"),
     "markupsafe": ("interface",),
     "livereload": ("preview_server",),
     "tornado": ("preview_server",),

@@ -116,6 +116,15 @@ def test_prose_that_cites_words_and_statements_is_fine(summary: Summary) -> None
             """,  # noqa: E501
         ),
         (
+            'She left [talks "She left"].',
+            """
+            content/actors/all.yaml:5:5: warning[uncited-sentence]: this sentence cites nothing: “She left [talks "She left"].”
+                5 |     She left [talks "She left"].
+                  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  → a citation begins with @: write `[@talks`
+            """,  # noqa: E501
+        ),
+        (
             "She left [home](actor:adda). [@talks/left]",
             """
             content/actors/all.yaml:5:21: error[broken-link]: there is no actor “adda” to link to

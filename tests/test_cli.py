@@ -273,22 +273,27 @@ def test_a_check_finds_what_a_build_finds_and_writes_nothing(site: Write, run: R
 
 
 def test_gaps_are_listed_article_by_article(site: Write, run: Run) -> None:
-    site({**CLEAN, "articles/two.txt": "They met Bob on Friday.\n", "terms.yaml": "quay: {name: quay}\n"})
+    text = "They met Bob on Friday.\nThey met Bob.\n"
+    site({**CLEAN, "articles/two.txt": text, "terms.yaml": "quay: {name: quay}\n"})
     done = run("gaps")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "content/articles/one.txt: nothing left\n"
-        "content/articles/two.txt: 2 gaps\n"
-        "  content/articles/two.txt:1:10: name: “Bob”: a name of nothing that is written\n"
-        "  content/articles/two.txt:1:17: date: “Friday”: dated words that no `date` resolves\n"
-        "term:quay: use: “quay”: no article uses the term\n"
+        "content/articles/two.txt: 3 gaps\n"
+        "  dated words that no `date` resolves:\n"
+        "    1:17      “Friday”\n"
+        "  a name that no actor, event, term or place has:\n"
+        "    1:10, 2:10  “Bob”\n"
+        "term quay: no article uses the term\n"
     )
     assert run("gaps", "one").stdout == "content/articles/one.txt: nothing left\n"
     told = json.loads(run("gaps", "two", "--json").stdout)["gaps"]
     assert [(gap["kind"], gap["words"], gap["line"], gap["column"]) for gap in told] == [
         ("name", "Bob", 1, 10),
         ("date", "Friday", 1, 17),
+        ("name", "Bob", 2, 10),
     ]
+    assert run("gaps", "content/articles/one.txt").stdout == run("gaps", "one").stdout
 
 
 def test_gaps_are_pasted_as_a_file_of_their_own(site: Write, run: Run, tmp_path: Path) -> None:
@@ -299,7 +304,11 @@ def test_gaps_are_pasted_as_a_file_of_their_own(site: Write, run: Run, tmp_path:
     (tmp_path / "content/annotations/two").mkdir()
     (tmp_path / "content/annotations/two/more.yaml").write_text(run("gaps", "two", "--yaml").stdout)
     assert run("check").returncode == 0
-    assert run("gaps", "two").stdout == "content/articles/two.txt: nothing left\n"
+    assert run("gaps", "two", "--yaml").stdout.splitlines()[0] == "# two: nothing to paste, but names are left"
+    assert run("gaps", "two", "--yaml").stdout.endswith("\n#   Bob  (1:10)\n")
+    (tmp_path / "content/annotations/two/more.yaml").write_text("")
+    why = "cannot be read: content/annotations/two/more.yaml: the file holds nothing, or only comments\n"
+    assert run("gaps", "two").stderr.endswith(f"the article “two” {why}")
 
 
 def test_gaps_of_a_site_with_errors_say_that_they_may_not_be_all(site: Write, run: Run) -> None:

@@ -274,6 +274,21 @@ def test_an_id_is_used_once_in_a_file_and_in_all_of_them(site: Site, said: Said)
     )
 
 
+def test_what_refers_to_a_thing_whose_id_cannot_be_one_is_not_told_beside_it(site: Site, said: Said) -> None:
+    files = {
+        "actors/a.yaml": "Ada-Moreno: {name: Ada, type: person}\n",
+        "events/all.yaml": "talks: {name: Talks, type: meeting, status: held, host: ada-moreno}\n",
+    }
+    assert said(site(files)) == told(
+        """
+        content/actors/a.yaml:1:1: error[bad-id]: “Ada-Moreno” cannot be an id: an id is up to 80 letters a–z and digits, with single hyphens between them
+            1 | Ada-Moreno: {name: Ada, type: person}
+              | ^^^^^^^^^^
+              → write “ada-moreno”
+        """  # noqa: E501
+    )
+
+
 def test_a_statement_made_twice(site: Site, said: Said) -> None:
     statements = """\
     statements:

@@ -73,6 +73,21 @@ def test_the_bytes_of_a_file_are_as_they_stand(site: Site) -> None:
             "articles/talks.docx",
             """
             content/articles/talks.docx: error[file-unexpected]: files of `content/articles` end in .txt or .md and lie directly in the folder
+                  → save its text as a .txt file in UTF-8; what is no article stands outside `content/`
+            """,  # noqa: E501
+        ),
+        (
+            "articles/page.html",
+            """
+            content/articles/page.html: error[file-unexpected]: files of `content/articles` end in .txt or .md and lie directly in the folder
+                  → move it out of `content/`; `sitegen import page.html` then takes its text out of the page
+            """,  # noqa: E501
+        ),
+        (
+            "annotations/talks.yaml.txt",
+            """
+            content/annotations/talks.yaml.txt: error[file-unexpected]: files of `content/annotations` end in .yaml and lie in it or in a folder named for an article
+                  → rename it to `talks.yaml`
             """,  # noqa: E501
         ),
         (
@@ -101,7 +116,7 @@ def test_a_file_that_nothing_would_read_is_a_problem(site: Site, said: Said, pat
 
 def test_a_folder_of_an_unknown_name_is_told_the_known_ones(site: Site, said: Said) -> None:
     text = said(site({"zzz/all.yaml": "x"}))
-    assert "→ the folders are: articles, annotations, outlets, actors, events, " in text
+    assert "→ move it out of `content/`, whose folders are: articles, annotations, outlets, actors, events, " in text
 
 
 @pytest.mark.parametrize("path", ["site.yml", "readme.txt", "site.yaml.bak"])

@@ -62,23 +62,23 @@ def test_words_as_a_value(text: str, value: str) -> None:
 
 
 def test_context_is_added_only_where_it_is_needed_and_no_more_of_it(site: Write) -> None:
-    text = "They met Carl. We saw Dora there, and Dora left. He saw Dora too."
-    assert [line for line in proposed(site, text) if "nothing:" not in line] == [
-        "  - mention: Carl",
-        "  - mention: Dora",
-        "    prefix: We saw",
-        "  - mention: Dora",
+    text = "They met Monday. We said Friday then, and Friday went. He said Friday too."
+    assert [line for line in proposed(site, text) if "direction:" not in line] == [
+        "  - date: Monday",
+        "  - date: Friday",
+        "    prefix: We said",
+        "  - date: Friday",
         "    prefix: and",
-        "  - mention: Dora",
-        "    prefix: He saw",
+        "  - date: Friday",
+        "    prefix: He said",
     ]
 
 
 def test_a_suffix_helps_where_all_that_stands_before_is_the_same(site: Write) -> None:
-    # Two blocks that begin alike: whatever stands before the name in the first stands before it in the second.
-    text = "\n\n".join(["now Dora came", "now Dora left"])
-    lines = [line for line in proposed(site, text) if "nothing:" not in line]
-    assert lines == ["  - mention: Dora", "    suffix: came", "  - mention: Dora", "    prefix: came now"]
+    # Two blocks that begin alike: whatever stands before the words in the first stands before them in the second.
+    text = "\n\n".join(["now Friday came", "now Friday went"])
+    lines = [line for line in proposed(site, text) if "direction:" not in line]
+    assert lines == ["  - date: Friday", "    suffix: came", "  - date: Friday", "    prefix: came now"]
 
 
 def test_the_speaker_is_the_nearest_person_of_the_paragraph_and_a_guess(site: Write) -> None:
@@ -92,7 +92,7 @@ def test_the_speaker_is_the_nearest_person_of_the_paragraph_and_a_guess(site: Wr
         "    form: partial",
         "    speaker: bob  # a guess: the nearest name",
         "  - quote: nobody",
-        "    form: partial  # no likely speaker stands near; name one with `speaker:`",
+        "    form: partial  # nobody who is written is named near: name one with `speaker:`",
     ]
 
 

@@ -247,6 +247,7 @@ SLIPS: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("a: {b: 1\n\n", "1:4", "yaml-syntax", ("“{”", "never closed")),
     ("a: [1, 2\nb: c\n", "2:2", "yaml-syntax", ("“]”", "line 1")),
     ("a: [b}", "1:6", "yaml-syntax", ("“]”",)),
+    ("a: {b: #8a1538}\nc: d\n", "1:8", "yaml-syntax", ("“#8a1538}”", "comment", "quotation marks")),
     ("a: {b: c: d}", "1:9", "yaml-syntax", ("“}”",)),
     ("a: {{ b }}", "1:5", "yaml-key", ("plain text", "quotation marks")),
     # what is not allowed at all

@@ -168,6 +168,26 @@ def test_a_failure_that_many_pages_share_is_told_once(site: Write) -> None:
 # ── links that must be absolute, and those that must not
 
 
+def test_what_no_page_comes_by_is_told(site: Write) -> None:
+    templates = {
+        "fot.html": "<p>Mine",
+        "mine/part.html": "<p>Used below",
+        "method.html": '{% extends "default/method.html" %}\n{% block fact %}{% block o %}{% endblock %}{% endblock %}',
+        "foot.html": '{% include "mine/part.html" %}',
+        "sources.html": "{% extends site.title %}{% block any %}{% endblock %}",
+    }
+    words = said(with_templates(site, {name: text for name, text in templates.items() if name != "sources.html"}))
+    assert words.startswith(
+        "templates/fot.html: warning[template-unused]: no page uses this template: it has the name of none of ours, "
+        "and no other template names it\n      → did you mean “foot.html”?\n\n"
+        "templates/method.html:2:1: warning[template-unused]: “default/method.html” has no block “fact”, "
+        "so what stands in it is never shown\n"
+    )
+    assert words.endswith("→ did you mean “facts”?")
+    named = {"foot.html": "mine/part.html fot.html", "fot.html": "{% ", "method.html": "{% extends 'fot.html' %}"}
+    assert "template-unused" not in said(with_templates(site, templates | named))
+
+
 def test_only_a_full_address_makes_a_page_say_where_it_is_published(site: Write) -> None:
     project = site(PLAIN)
     assert b"canonical" not in build(project, Options()).files["articles/one.html"]

@@ -80,9 +80,10 @@ class Words:
 
     @property
     def are_a_name_of_nothing(self) -> bool:
-        """Whether they look like a name, and nothing that is written has it."""
+        """Whether they look like a name or a part of one, and nothing that is written has it."""
         gaps = self.findings.gaps.in_article[self.document.id]
-        return any(gap.kind == "name" and gap.stretch == self.stretch for gap in gaps)
+        names = (gap.stretch for gap in gaps if gap.kind == "name" and gap.stretch)
+        return any(name.start <= self.stretch.start and self.stretch.end <= name.end for name in names)
 
     @property
     def meant(self) -> str:

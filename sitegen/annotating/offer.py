@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -138,8 +139,9 @@ def _unknown(words: Words) -> list[str]:
     """What to do about a name that nothing has."""
     if not words.are_a_name_of_nothing:
         return []
-    new = f"sitegen new actor {slug(words.printed)}"
-    return [f"Nothing has this name yet. If nothing below is meant, make it first: {new} (or new place, new term)."]
+    plain = re.fullmatch(r"[^\W_][\w .,'’&()-]*", words.printed)
+    new = f'sitegen new actor "{words.printed}"' if plain else f"sitegen new actor {slug(words.printed)}"
+    return [f"Nothing has this name yet. Write it first: `{new}` (or `new place`, `new term`)."]
 
 
 def _notes(document: Document, found: Stretch, stretch: Stretch) -> list[str]:

@@ -143,6 +143,9 @@ def _statement(
     return anchor
 
 
+_CITATION_WITHOUT_SIGN = re.compile(r"\[([a-z0-9][a-z0-9-]*(?=/| [\"“'‘]))")
+
+
 def _slips(library: Library, piece: _Cites) -> list[Problem]:
     problems = []
     for unreadable in piece.unreadable:
@@ -157,6 +160,8 @@ def _slips(library: Library, piece: _Cites) -> list[Problem]:
     for sentence in piece.bare:
         spot = spot_of(library, piece.place, sentence)
         hint = 'add `[@article "exact words"]` behind it, or take it out'
+        if meant := _CITATION_WITHOUT_SIGN.search(sentence):
+            hint = f"a citation begins with @: write `[@{meant[1]}`"
         message = f"this sentence cites nothing: “{_shortened(sentence)}”"
         problems.append(Problem(spot, "uncited-sentence", message, hint, severity="warning"))
     return problems

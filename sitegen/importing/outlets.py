@@ -36,7 +36,7 @@ def _how_it_is_made(names: list[str]) -> str:
     """What to type for the first of the names, where no shell takes anything in it for its own."""
     name, made = next(iter(names), ""), slug(next(iter(names), ""))
     plain = re.fullmatch(r"[^\W_][\w .,'’&()-]*", name) and made
-    return f': sitegen new outlet "{name}", then outlet: {made}' if plain else ""
+    return f': sitegen new outlet "{name}", then outlet: {made}' if plain else ": sitegen new outlet NAME makes one"
 
 
 def _same(name: str, outlet: Outlet) -> bool:

@@ -11,7 +11,7 @@ from ..kinds.site import KIND as SITE
 from ..kinds.site import Site
 from ..problems import Place, Problem, did_you_mean
 from ..project import ContentFile, annotated
-from ..records import Thing, id_slip, read, settled
+from ..records import Thing, id_slip, read, settled, slug
 from ..source import Node
 from .earlier import Earlier
 from .holding import Holding
@@ -140,7 +140,8 @@ def _shelve_things(desk: _Desk, kind: str, tree: Node) -> None:
         slip = id_slip(thing_id, tree.key_at(thing_id))
         if slip:
             desk.problems.append(slip)
-            desk.broken.add(f"{kind}:{thing_id}")
+            # Whoever refers to it may have written the id that it should have.
+            desk.broken |= {f"{kind}:{thing_id}", f"{kind}:{slug(thing_id)}"}
             continue
         if first := desk.things[kind].get(thing_id):
             message = f"the {kind} “{thing_id}” is written at {first.place()} already"

@@ -211,8 +211,9 @@
     const more = offer.filled.filter((one) => !one.asked).map(blank);
     const rest = element("details", { open: Boolean(unfolded) },
       element("summary", { textContent: "More keys" }), ...more);
-    const yaml = element("textarea", { readOnly: true, value: offer.yaml, spellcheck: false, dir: "auto" });
-    yaml.rows = Math.min(10, offer.yaml.trimEnd().split("\n").reduce((rows, line) => rows + 1 + Math.floor(line.length / 46), 0));
+    // Lines are not broken: in YAML where a line begins says what it belongs to.
+    const yaml = element("textarea", { readOnly: true, value: offer.yaml.trimEnd(), spellcheck: false, dir: "auto", wrap: "off" });
+    yaml.rows = Math.min(10, yaml.value.split("\n").length);
     yaml.setAttribute("aria-label", "The entry in YAML");
     yaml.dataset.key = "yaml";
     const copy = button("Copy", "sa-copy", () => copied(offer), `${command}`);
@@ -225,15 +226,20 @@
         button("▸", "sa-start-on", () => move("start", "forward"), "Begin a word later"),
         " End ", button("◂", "sa-end-back", () => move("end", "backward"), "End a word earlier"),
         button("▸", "sa-end-on", () => move("end", "forward"), "End a word later")),
-      element("p", { className: "sa-place", textContent: [offer.place, ...offer.notes].join(" · ") }),
+      element("p", { className: "sa-place" }, ...coded([offer.place, ...offer.notes].join(" · "))),
       kinds,
       element("div", { className: "sa-blanks" }, ...blanks, ...(more.length ? [rest] : [])),
       yaml,
       ...offer.slips.map((slip) => element("p", { className: `sa-slip sa-${slip.severity}` },
-        slip.message, ...(slip.hint ? [element("span", { textContent: ` → ${slip.hint}` })] : []))),
-      element("p", { className: "sa-home" }, "Paste into ", path, `, ${offer.where}.`),
+        ...coded(slip.message), ...(slip.hint ? [element("span", {}, " → ", ...coded(slip.hint))] : []))),
+      element("p", { className: "sa-home" }, `Paste ${offer.where}: `, path),
       element("p", { className: "sa-end" }, copy, status(offer)),
     ];
+  }
+
+  // Words in back quotes as code.
+  function coded(words) {
+    return words.split("`").map((part, number) => (number % 2 ? element("code", { textContent: part }) : part));
   }
 
   function status(offer) {
@@ -299,7 +305,7 @@
   }
 
   function copied(offer) {
-    if (offer.ready) toClipboard(offer.yaml, `Copied. Paste it into ${offer.path}, ${offer.where}.`);
+    if (offer.ready) toClipboard(offer.yaml, `Copied. Paste it ${offer.where}: ${offer.path}`);
   }
 
   // ── when ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -225,6 +225,10 @@ CATALOGUE: Final[dict[str, Code]] = {
         "Two colours of `look:` are so close that many readers cannot read one on the other.",
         "Take a darker or a lighter one; the message says how far apart they are, and how far is far enough.",
     ),
+    "template-unused": Code(
+        "A file or a block in `templates/` is used by no page.",
+        "Give it the name of one of ours, as the message proposes, or delete it.",
+    ),
     "template-error": Code("A template failed.", "Mend the template at the line named."),
     "bad-setting": Code("A setting of `content/site.yaml` cannot be used.", "See the reference of settings."),
 }

@@ -15,6 +15,7 @@ WARNINGS = frozenset({
     "no-translation",
     "shared-copy-not-found",
     "source-changed",
+    "template-unused",
     "uncited-sentence",
     "weak-name-unresolved",
     "yaml-comment",

@@ -151,6 +151,11 @@ def _bracket(slip: Slip) -> Problem | None:
     hint = f"close it with “{closing}”; put text with brackets or commas in quotation marks"
     if slip.at_end:
         return slip.problem("yaml-syntax", f"“{opening}” is opened here and never closed", hint, slip.opened)
+    line = slip.text(slip.opened[0])
+    if comment := re.search(r"\s(#\S.*)", line[slip.opened[1] :]):
+        message = f"“{refusals.short(comment[1])}” is read as a comment, so “{opening}” is never closed"
+        spot = (slip.opened[0], slip.opened[1] + comment.start(1) + 1)
+        return slip.problem("yaml-syntax", message, "put the value that begins with # in quotation marks", spot)
     message = f"“,” or “{closing}” is missing before this; “{opening}” was opened on line {slip.opened[0]}"
     return slip.problem("yaml-syntax", message, hint)
 

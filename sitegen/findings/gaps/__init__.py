@@ -18,7 +18,7 @@ from ..names import Names
 from ..voices import Voices
 from .in_records import gaps_in_records
 from .in_text import gaps_in_text
-from .kinds import Gap
+from .kinds import Gap, GapKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,4 @@ def _in_article(
     return tuple(gaps_in_text(library, document, anchors.in_article(document.id), mentions, names))
 
 
-__all__ = ["Gap", "Gaps", "find_gaps"]
+__all__ = ["Gap", "GapKind", "Gaps", "find_gaps"]

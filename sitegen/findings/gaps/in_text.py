@@ -140,10 +140,10 @@ def _names(
             run = Stretch(run.start, stretch.end)
             continue
         if run:
-            yield _gap("name", document, run, message("a name of nothing that is written"))
+            yield _gap("name", document, run, message("a name that no actor, event, term or place has"))
         run = stretch
     if run:
-        yield _gap("name", document, run, message("a name of nothing that is written"))
+        yield _gap("name", document, run, message("a name that no actor, event, term or place has"))
 
 
 def _is_claimed(word: str, names: Names) -> bool:

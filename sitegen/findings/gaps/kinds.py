@@ -9,9 +9,9 @@ from ...passages import Stretch
 
 GapKind = Literal[
     "quotation",
-    "name",
-    "number",
     "date",
+    "number",
+    "name",
     "acronym",
     "description",
     "voice",

@@ -27,7 +27,7 @@ _DATED = re.compile(
     rf"|\b(?:(?:{_MANY}) )?(?:{_UNITS}) (?:ago|later|earlier)\b",
 )
 _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w-])[A-Z]{2,}[0-9]*(?![\w])")
-_WORD = re.compile(r"(?<![\w’'.-])[^\W\d_][\w.-]*\w")
+_WORD = re.compile(r"(?<![\w’'.-])(?:(?:[A-Z]\.){2,}|(?:[DLO][’'](?=[A-Z]))?[^\W\d_][\w.-]*\w)")
 
 
 def dated_words(text: Text) -> tuple[Stretch, ...]:
@@ -55,18 +55,33 @@ def acronyms(text: Text) -> tuple[Stretch, ...]:
 
 
 def capitalised(text: Text, start: int = 0) -> tuple[Stretch, ...]:
-    """Words that begin with a capital, also behind a hyphen as in `al-Qaeda`, but for the first of a sentence. `start`
-    is where the text proper begins."""
+    """Words that begin with a capital, also behind a hyphen as in `al-Qaeda`. The first of a sentence counts where it
+    looks like the first part of the name behind it. `start` is where the text proper begins."""
     return text.known.stretches(f"capitals {start}", lambda: _capitalised(text, start))
 
 
 def _capitalised(text: Text, start: int) -> Iterator[Stretch]:
+    # What an article writes small anywhere is a common word, also where it opens a sentence.
+    common = {word for word in re.findall(r"[^\W\d_]+", text.plain) if word.islower()}
     for found in _found(_WORD, text, _has_a_capital):
         opening = max(sentence_at(text, found.start, found.end).start, start)
         before = text.plain[opening : found.start]
         # Words that open a quotation begin a sentence too.
         if any(letter.isalnum() for letter in before) and not before.endswith(tuple("\"“„«'‘")):
+            first = _FIRST.search(before)
+            if first and not _OPENING.fullmatch(first[1]) and first[1].lower() not in common:
+                yield Stretch(opening + first.start(1), opening + first.end(1))
             yield found
+
+
+# The first word of a sentence, and nothing between it and the second.
+_FIRST = re.compile(r"^[^\w]*([A-Z][^\W\d_]+) $")
+_OPENING = re.compile(
+    "A|After|Although|An|And|As|At|Because|Before|But|By|Despite|During|Even|For|Former|From|He|Her|His|How|If|In|Its|It"
+    "|Last|Later|Like|Meanwhile|My|Near|New|No|Nor|Not|Now|Of|On|One|Only|Or|Our|Over|She|Since|So|Some|Still|That|The"
+    "|Their|Then|There|These|They|This|Those|Though|Through|To|Today|Under|Until|What|When|Where|While|Who|Why|With"
+    "|Yet|Yesterday|You|Your"
+)
 
 
 def _has_a_capital(word: str) -> bool:
