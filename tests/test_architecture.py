@@ -41,7 +41,7 @@ DOORS = {
     "multiprocessing": ("workers",),
     "socket": ("preview_address",),
     "subprocess": ("repository", "indexing.asking"),
-    "tempfile": ("repository", "memo"),
+    "tempfile": ("repository",),
     "webbrowser": ("preview_server",),
 }
 # trafilatura's own dependency asks for it by a name that not every installer understands.
