@@ -12,8 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import __version__
+from .project import read_regular
 
 _NEW = itertools.count()
+# No entry comes near it.
+_MOST = 1024**3
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -29,7 +32,7 @@ class Memo:
         if self._folder is None:
             return None
         try:
-            data = self._path(key).read_bytes()
+            data = read_regular(self._path(key), _MOST)
         except OSError:
             return None
         kept = data[_DIGEST:]

@@ -157,9 +157,13 @@ def read_regular(path: Path, most: int = MOST_OF_A_FILE) -> bytes:
     """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(f"not a regular file: {path.name}")
-        data = file.read(most + 1)
+        # Room is made for what is asked for, so no more is asked for than there was a moment ago; then for the rest.
+        data = file.read(min(found.st_size, most) + 1)
+        if found.st_size < len(data) <= most:
+            data += file.read(most + 1 - len(data))
         if len(data) > most:
             raise OSError("it grew while it was read")
         return data

@@ -33,6 +33,7 @@ from sitegen.source import Node, read_tree
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
+RELIABILITY = ROOT / "docs" / "reliability.md"
 README = ROOT / "README.md"
 WORDS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
@@ -327,3 +328,22 @@ def _links(markdown: str) -> list[str]:
 def _spots(markdown: str) -> set[str]:
     headings = re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", markdown, flags=re.DOTALL), re.MULTILINE)
     return {fragment(heading.replace("`", "")) for heading in headings}
+
+
+def test_every_case_of_the_lists_has_a_test_or_the_reason_why_not() -> None:
+    """docs/reliability.md names lists of cases by letter and number. Tests name them as ids, in their first words, or
+    as `V01 to V04`."""
+    span = r"\b([A-Z])(\d\d)(?: to |[–-])\1(\d\d)"
+    rows = [row.split(" | ") for row in RELIABILITY.read_text().splitlines() if re.match(r"\| [A-Z]\d\d–", row)]
+    sources = "\n".join(path.read_text() for path in sorted((ROOT / "tests").rglob("*.py")))
+    named = {name.upper() for name in re.findall(r"(?<![A-Za-z0-9])[A-Za-z]\d\d(?![0-9])", sources)}
+    for letter, first, last in re.findall(span, sources):
+        named |= {f"{letter}{number:02}" for number in range(int(first), int(last) + 1)}
+    wanted = [
+        (f"{letter}{number:02}", row[-1])
+        for row in rows
+        for letter, first, last in re.findall(span, row[0])
+        for number in range(int(first), int(last) + 1)
+    ]
+    assert len(wanted) > 280
+    assert [name for name, apart in wanted if name not in named and name not in apart] == []

@@ -436,6 +436,7 @@ class TestNothingIsOverwritten:
     def test_a_name_that_is_taken_gets_another(
         self, taken: str, project: Project, bring: Callable[..., Result], site: Site
     ) -> None:
+        """I08."""
         site({taken: "Other words.\n"})
         before = _tree(project.content)
         result = bring(files={"Talks.txt": WORDS})
@@ -519,6 +520,7 @@ class TestStandardInput:
         assert not build(project, Options()).errors
 
     def test_nothing_comes(self, bring: Callable[..., Result]) -> None:
+        """I14."""
         result = bring("-", stdin=b"")
         assert result.exit_code == 1
         assert "standard input: refused: it is empty" in result.output

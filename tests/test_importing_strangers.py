@@ -79,6 +79,7 @@ CASES: dict[str, tuple[str | bytes, str, str]] = {
 
 
 def test_each_is_taken_or_refused_with_a_reason(site: Write, run: Run, tmp_path: Path) -> None:
+    """I01 to I07, I09; Q14."""
     project = site({})
     came = tmp_path / "came"
     came.mkdir()
@@ -110,6 +111,7 @@ def test_each_is_taken_or_refused_with_a_reason(site: Write, run: Run, tmp_path:
     "address", ["https://example.org/a", "http://127.0.0.1/", "file:///etc/passwd", "http://2130706433/"]
 )
 def test_nothing_is_fetched(site: Write, run: Run, address: str) -> None:
+    """I10 to I13."""
     site({})
     done = run("import", address)
     assert done.returncode == 2

@@ -97,6 +97,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_the_first_publication(desk: Desk) -> None:
+    """G07: the checkout of a desk has work of all sorts in progress."""
     before = desk.belongings()
     planned = publish.plan(desk.checkout, desk.folder)
     assert (planned.added, planned.changed, planned.removed) == (tuple(sorted(SITE)), (), ())
@@ -179,6 +180,7 @@ def test_without_a_name_of_the_committer(desk: Desk, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("way", ["detached", "shallow", "worktree"])
 def test_unusual_checkouts(desk: Desk, tmp_path: Path, way: str) -> None:
+    """G06."""
     desk.publish()
     if way == "detached":
         git(desk.checkout, "checkout", "-q", "--force", "--detach")
@@ -202,6 +204,7 @@ def test_unusual_checkouts(desk: Desk, tmp_path: Path, way: str) -> None:
 
 
 def test_what_somebody_else_published_before_is_followed(desk: Desk, tmp_path: Path) -> None:
+    """G04."""
     desk.publish()
     git(tmp_path, "clone", "-q", str(desk.remote), "theirs")
     theirs = Desk(tmp_path / "theirs", desk.remote)
@@ -234,6 +237,7 @@ def test_what_somebody_else_publishes_meanwhile_stands(desk: Desk, tmp_path: Pat
 
 
 def test_a_branch_that_is_rewritten_meanwhile_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
+    """G05."""
     desk.publish()
     desk.write({"index.html": b"mine"})
     planned = publish.plan(desk.checkout, desk.folder)
@@ -277,6 +281,7 @@ def refused(desk: Desk, words: str, remote: str = "origin", branch: str = "gh-pa
 
 
 def test_branches_with_other_peoples_work(desk: Desk) -> None:
+    """G01, G02, G03."""
     refused(desk, "branch you are working on", branch="main")
     git(desk.checkout, "checkout", "-q", "-b", "topic")
     refused(desk, "branch you are working on", branch="topic")
@@ -310,6 +315,7 @@ def test_a_forged_list_does_not_open_a_branch(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_an_output_that_is_not_as_it_was_built(desk: Desk) -> None:
+    """G11, G20."""
     (desk.folder / "index.html").write_bytes(b"<h1>0ne</h1>")
     (desk.folder / ".env").write_text("TOKEN=1")
     (desk.folder / "link").symlink_to("/etc/passwd")
@@ -331,12 +337,14 @@ def test_no_output_no_remote_no_repository_no_git(desk: Desk, tmp_path: Path, mo
 
 
 def test_a_remote_that_is_gone(desk: Desk) -> None:
+    """G18."""
     desk.remote.rename(desk.remote.with_name("moved"))
     with pytest.raises(publish.PublishError, match=r"“origin” cannot be reached: .*does not appear to be a git"):
         publish.plan(desk.checkout, desk.folder)
 
 
 def test_a_hook_that_refuses(desk: Desk) -> None:
+    """G17."""
     hook = desk.remote / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'No sites on \033[31mFridays' >&2\nexit 1\n")
@@ -370,6 +378,7 @@ def noted_by_the_host(desk: Desk, tmp_path: Path, domain: str) -> None:
 
 
 def test_a_domain_that_the_site_does_not_know_stops_it(desk: Desk, tmp_path: Path) -> None:
+    """G13, G14."""
     desk.publish()
     noted_by_the_host(desk, tmp_path, "Briefing.example.org\n")
     mend = refused(desk, "holds the domain “briefing.example.org”, and the site is made for none")
@@ -428,6 +437,7 @@ TOKEN = b"gh" + b"p_" + b"a1B2" * 9
     ],
 )
 def test_keys_and_passwords_are_never_published(desk: Desk, path: str, data: bytes, said: str) -> None:
+    """G08, G09, G10."""
     desk.write({**SITE, path: data})
     if not said:
         assert path in publish.plan(desk.checkout, desk.folder).added

@@ -222,6 +222,7 @@ def canaries(rights: str = "") -> dict[str, str]:
 
 
 def test_no_canary_is_found_in_a_public_build(site: Write, built: Built) -> None:
+    """R01."""
     edition = built(site(canaries()))
     assert {word: at for word, at in seen(edition, CANARY).items() if word not in LICENSED_WITHIN} == {}
 
@@ -265,6 +266,7 @@ def test_a_public_build_carries_no_ribbon(site: Write, built: Built) -> None:
 
 
 def test_a_source_with_a_permission_is_shown_whole(site: Write, built: Built) -> None:
+    """R04."""
     edition = built(site(canaries("full")))
     page = html.unescape(edition.files["articles/sung.html"].decode())
     assert "[…]" not in page
@@ -379,6 +381,7 @@ def test_the_page_on_rights_counts_what_is_shown(
 def test_a_limit_that_is_passed_names_the_statements_that_cost_most(
     site: Write, said: Callable[..., str], tmp_path: Path
 ) -> None:
+    """R02, R03, by share."""
     project = site({
         "site.yaml": "title: T\nscope: S\nrights_limit: 40\n",
         "articles/one.txt": "One two three four. Five six seven eight.\n\nNine ten.",

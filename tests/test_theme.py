@@ -148,6 +148,7 @@ def test_no_text_of_anybody_becomes_markup(site: Write, built: Built) -> None:
     ],
 )  # fmt: skip
 def test_a_failure_is_told_at_the_template_s_own_line(site: Write, template: str, told: str) -> None:
+    """M01 to M03, M05."""
     text = said(with_templates(site, {"method.html": template}))
     assert f"templates/{told}" in text or told in text
     assert text.count("error[") == 1

@@ -99,6 +99,7 @@ def test_one_thing_is_different(plain: tuple[Path, Path, Mapping[str, object]], 
 def test_another_place_other_times_of_the_files_and_what_is_remembered(
     plain: tuple[Path, Path, Mapping[str, object]], tmp_path: Path
 ) -> None:
+    """K06: what another folder of the same person remembers changes nothing."""
     site, cache, expected = plain
     there = tmp_path / "a folder with spaces, ş and 文"
     # Copied without the times of the files, and in another order.
@@ -140,7 +141,7 @@ def test_what_was_remembered_is_damaged_in_a_hundred_ways(
     capsys: pytest.CaptureFixture[str],
     counted: Callable[..., None],
 ) -> None:
-    """Each round damages every file of the memory in another way; a hundred files and more in all."""
+    """K01, K02, K03. Each round damages every file of the memory in another way; a hundred files and more in all."""
     site, _, expected = plain
     built(site, tmp_path)
     damaged = 0
@@ -169,3 +170,22 @@ def test_what_a_newer_version_remembers_is_not_read(tmp_path: Path, monkeypatch:
         assert memo.own_memo().get("page") is None
         memo.own_memo().put("page", b"theirs too")
     assert memo.own_memo().get("page") == b"ours"
+
+
+@pytest.mark.parametrize("what", ["a link", "a pipe", "a folder"])
+def test_what_is_no_file_of_its_own_is_not_remembered(what: str, tmp_path: Path) -> None:
+    """K05."""
+    kept = memo.Memo(tmp_path)
+    kept.put("page", b"ours")
+    (entry,) = tmp_path.iterdir()
+    entry.rename(tmp_path / "elsewhere")
+    if what == "a link":
+        entry.symlink_to("elsewhere")
+    elif what == "a pipe":
+        os.mkfifo(entry)
+    else:
+        entry.mkdir()
+    assert kept.get("page") is None
+    kept.put("page", b"anew")
+    assert kept.get("page") == (None if what == "a folder" else b"anew")
+    assert (tmp_path / "elsewhere").read_bytes().endswith(b"ours")
