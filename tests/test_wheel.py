@@ -62,6 +62,19 @@ def test_the_wheel_holds_the_program_and_its_theme_and_nothing_of_this_site(whee
     assert {"METADATA", "entry_points.txt", "licenses/LICENSE"} <= about
 
 
+def files_built(command: tuple[str, ...], root: Path, env: dict[str, str]) -> dict[str, bytes]:
+    """What a command builds: what the program of the checkout makes, though the theme came as code."""
+    done = run(*command, "build", "--no-search", cwd=root, env=env)
+    assert (done.stderr, "no problems" in done.stdout) == ("", True)
+    built = {
+        path.relative_to(root / "output").as_posix(): path.read_bytes()
+        for path in (root / "output").rglob("*")
+        if path.is_file() and not path.name.startswith(".sitegen")
+    }
+    assert built == build(Project(root), Options()).files
+    return built
+
+
 def test_the_command_works_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     env = {"PYTHONPATH": str(installed), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     where = run(sys.executable, "-c", "import sitegen; print(sitegen.__file__)", cwd=tmp_path, env=env).stdout
@@ -76,16 +89,11 @@ def test_the_command_works_outside_the_checkout(installed: Path, tmp_path: Path)
     }.items():
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).write_text(content)
-    done = run(*command, "build", "--no-search", cwd=tmp_path, env=env)
-    assert (done.stderr, "no problems" in done.stdout) == ("", True)
-    built = {
-        path.relative_to(tmp_path / "output").as_posix(): path.read_bytes()
-        for path in (tmp_path / "output").rglob("*")
-        if path.is_file() and not path.name.startswith(".sitegen")
-    }
-    # The theme of the wheel is the theme of the checkout, though it came as code.
-    assert built == build(Project(tmp_path), Options()).files
+    built = files_built(command, tmp_path, env)
     assert b"Not at all" in built["404.html"]
+    # Code that speaks English is no help to a site in German.
+    (tmp_path / "content/site.yaml").write_text("title: Hafen\nscope: Die Gespräche.\nlanguage: de\n", "utf-8")
+    assert b">Artikel</a>" in files_built(command, tmp_path, env)["articles.html"]
     # Not one template of ours had to be made code.
     asked = """
 from sitegen.folders import default_theme
