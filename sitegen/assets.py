@@ -8,9 +8,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from .folders import default_theme
+from .folders import default_theme, read_regular
 from .problems import Place, Problem
-from .project import Project, links_below, read_regular
+from .project import Project, links_below
 from .site_paths import path_fault
 from .svg import active_parts
 

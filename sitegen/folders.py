@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,3 +57,19 @@ def default_theme() -> Path:
 def with_slash(base_url: str) -> str:
     """The address that a site is published at always ends in a slash."""
     return base_url if not base_url or base_url.endswith("/") else f"{base_url}/"
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(f"not a regular file: {path.name}")
+        # Room is made for what is asked for, so no more is asked for than there was a moment ago; then for the rest.
+        data = file.read(min(found.st_size, most) + 1)
+        if found.st_size < len(data) <= most:
+            data += file.read(most + 1 - len(data))
+        if len(data) > most:
+            raise OSError("it grew while it was read")
+        return data

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import __version__
-from .project import read_regular
+from .folders import read_regular
 
 _NEW = itertools.count()
 # No entry comes near it.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .folders import CONTENT, SITE_FILE, Project, find_project
+from .folders import CONTENT, SITE_FILE, Project, find_project, read_regular
 from .kinds import KINDS, THINGS
 from .problems import Place, Problem, did_you_mean
 
@@ -108,7 +108,7 @@ def content_files(project: Project, remembered: Remembered | None = None) -> tup
 def site_file(project: Project) -> list[ContentFile]:
     """The file with the site's own settings, alone; an empty list where it cannot be read."""
     try:
-        return [ContentFile(SITE_FILE, "site", read_regular(project.root / SITE_FILE))]
+        return [ContentFile(SITE_FILE, "site", read_regular(project.root / SITE_FILE, MOST_OF_A_FILE))]
     except OSError:
         return []
 
@@ -151,22 +151,6 @@ def _is_odd(path: Path) -> bool:
 def _not_read(path: str) -> Problem:
     message = "a symbolic link or special file; these are not read"
     return Problem(Place(path), "file-link", message, "put a copy of the file there instead")
-
-
-def read_regular(path: Path, most: int = MOST_OF_A_FILE) -> bytes:
-    """The bytes of a regular file, opened so that a link or pipe put in its place meanwhile is refused."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(f"not a regular file: {path.name}")
-        # Room is made for what is asked for, so no more is asked for than there was a moment ago; then for the rest.
-        data = file.read(min(found.st_size, most) + 1)
-        if found.st_size < len(data) <= most:
-            data += file.read(most + 1 - len(data))
-        if len(data) > most:
-            raise OSError("it grew while it was read")
-        return data
 
 
 def _unreadable(path: str, failure: OSError) -> Problem:
