@@ -16,7 +16,7 @@ from .files import Files
 from .findings import Findings, look_ahead, work_out
 from .folders import with_slash
 from .language import Memory
-from .library import Earlier, Holding, Library, load, unresolved
+from .library import Document, Earlier, Holding, Library, load, unresolved
 from .look import look_files
 from .menu import menu_of
 from .page import Briefing, Page
@@ -130,12 +130,14 @@ def build(
         # Pages made from broken records would only repeat what is known already.
         at_hand.earlier.keep()
         return Edition(Files(), tuple(in_order(problems)), base_url=base_url, briefing=briefing)
-    return _made(project, briefing, options, problems, progress, memo, at_hand, indexed)
+    # Where many articles are new, all processors are busy with their pages.
+    beside_pages = options.workers if known.unknown < _MANY_ARTICLES <= len(known.library.documents) else 1
+    return _made(project, briefing, options, problems, progress, memo, at_hand, (beside_pages, indexed))
 
 
 def _made(
     project: Project, briefing: Briefing, options: Options, problems: list[Problem], progress: Progress, memo: Memory,
-    at_hand: AtHand, indexed: Index | None,
+    at_hand: AtHand, more: tuple[int, Index | None],
 ) -> Edition:  # fmt: skip
     given = Given(briefing, (), options.search, options.cards if briefing.library.site.cards else ())
     first = _first(project, given, memo, at_hand)
@@ -152,7 +154,7 @@ def _made(
         if not at_hand.still_wanted():
             raise GivenUp
 
-    workers = options.workers if len(briefing.library.documents) >= _MANY_ARTICLES else 1
+    workers, indexed = more
     with beside(workers, partial(_for_machines, given, found, indexed)) as outcome:
         files, slips = Theme(project, given, memo).render(rest, told, workers=options.workers)
         progress("Making other files", 0, 0)
@@ -221,11 +223,12 @@ def _domain_note(briefing: Briefing) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was read and worked out, without any page."""
+    """What was read and worked out, without any page; of so many articles the words were `unknown`."""
 
     library: Library
     findings: Findings
     problems: tuple[Problem, ...]
+    unknown: int
 
 
 def survey(
@@ -244,14 +247,14 @@ def survey(
     library, slips = load(found, Holding(options.drafts, options.today), earlier)
     problems += [*slips, *unresolved(library)]
     progress("Working out findings", 0, 0)
-    _look_ahead(library, options.workers)
-    findings, slips = work_out(library, options.private)
-    return Survey(library, findings, tuple(in_order([*problems, *slips])))
-
-
-def _look_ahead(library: Library, workers: int) -> None:
-    """Shares among workers what follows from the words of each article alone, where that is not known yet."""
     unknown = [document for document in library.documents.values() if not document.text.known.kept()]
+    _look_ahead(unknown, options.workers)
+    findings, slips = work_out(library, options.private)
+    return Survey(library, findings, tuple(in_order([*problems, *slips])), len(unknown))
+
+
+def _look_ahead(unknown: Sequence[Document], workers: int) -> None:
+    """Shares among workers what follows from the words of each article alone, where that is not known yet."""
     if workers < 2 or len(unknown) < _MANY_ARTICLES:
         return
 

@@ -80,7 +80,10 @@ def test_the_search_and_the_files_for_machines_are_made_beside_the_pages(site: S
     def indexed(found: tuple[Found, ...], language: str) -> dict[str, bytes]:
         return {"search/here": f"{os.getpid()} {len(found)} {language}".encode()}
 
-    edition = build(project, Options(search=True, workers=2), indexed=indexed)
+    memo = Memo(tmp_path)
+    # Where all is new, everybody is busy.
+    assert build(project, Options(search=True, workers=2), memo=memo, indexed=indexed).index is None
+    edition = build(project, Options(search=True, workers=2), memo=memo, indexed=indexed)
     assert edition.index is not None
     process, *rest = edition.index["search/here"].decode().split()
     assert int(process) != os.getpid()
@@ -90,7 +93,7 @@ def test_the_search_and_the_files_for_machines_are_made_beside_the_pages(site: S
     def failing(found: tuple[Found, ...], language: str) -> dict[str, bytes]:
         raise ValueError
 
-    edition = build(project, Options(search=True, workers=2), indexed=failing)
+    edition = build(project, Options(search=True, workers=2), memo=memo, indexed=failing)
     assert edition.index is None
     assert edition.files == alone.files
 
