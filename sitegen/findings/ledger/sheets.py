@@ -101,13 +101,22 @@ def work_out_ledger(
     for measure in library.all("measure").values():
         assert isinstance(measure, Measure)
         figures = [one for one in library.referring(measure, "measure", "figure") if isinstance(one, Figure)]
-        rest = (measure, *map(known.rests_on, figures))
-        sheets[measure.id], slips = library.once(("sheet", measure.id), rest, _sheet, known, measure, figures)
+        # While the articles and their voices stand, no figure need be looked at.
+        articles = [figure.article for figure in figures]
+        dated = tuple([chronology.articles[one] for one in articles])
+        rest = (measure, voices, dated, tuple([library.documents[one] for one in articles]))
+        sheets[measure.id], slips = library.once(("sheet of", measure.id), rest, _sheet_again, known, measure, figures)
         problems += slips
     by_figure = {
         (one.entry.figure.article, one.entry.figure.id): one for sheet in sheets.values() for one in sheet.standings
     }
     return Ledger(sheets, by_figure), problems
+
+
+def _sheet_again(known: Known, measure: Measure, figures: list[Figure]) -> tuple[Sheet, list[Problem]]:
+    """A sheet, worked out anew where any figure is another, or has another time or voice."""
+    rest = (measure, *map(known.rests_on, figures))
+    return known.library.once(("sheet", measure.id), rest, _sheet, known, measure, figures)
 
 
 def _sheet(known: Known, measure: Measure, figures: list[Figure]) -> tuple[Sheet, list[Problem]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 
 from ...library import Document, Library
 from ...passages import Known, Text
@@ -36,7 +36,7 @@ def find_copies(library: Library) -> tuple[tuple[SharedCopy, ...], list[Problem]
     found = library.once.renewed(
         "copies", functools.partial(_renewed, words, tuple(_confirmed(library)), library.known)
     )
-    return found.copies, list(_without_copy(library, {(copy.first, copy.second) for copy in found.copies}))
+    return found.copies, list(_without_copy(library, found.sharing))
 
 
 # An article by its id: its text, and where the text proper begins.
@@ -45,11 +45,14 @@ _Words = tuple[str, Text, int]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The shared copy of some articles, of which a person confirmed some pairs."""
+    """The shared copy of some articles, of which a person confirmed some pairs; which pairs have any, and the words of
+    those articles that were looked at after the last edit."""
 
     articles: tuple[_Words, ...]
     confirmed: tuple[Pair, ...]
     copies: tuple[SharedCopy, ...]
+    sharing: frozenset[Pair]
+    texts: Mapping[str, Article] = field(default_factory=dict, compare=False)
 
 
 def _renewed(articles: tuple[_Words, ...], confirmed: tuple[Pair, ...], known: Known, before: _Found | None) -> _Found:
@@ -61,30 +64,40 @@ def _renewed(articles: tuple[_Words, ...], confirmed: tuple[Pair, ...], known: K
         ]
         if not others:
             return before
-        if len(others) == 1 and (copies := _after_edit(articles, before, others[0])) is not None:
-            return _Found(articles, confirmed, copies)
-    return _Found(articles, confirmed, _found(articles, confirmed, known))
+        if len(others) == 1 and (after := _after_edit(articles, before, others[0])) is not None:
+            return after
+    copies = _found(articles, confirmed, known)
+    return _Found(articles, confirmed, copies, _sharing(copies))
+
+
+def _sharing(copies: Iterable[SharedCopy]) -> frozenset[Pair]:
+    return frozenset([(copy.first, copy.second) for copy in copies])
 
 
 def _same(one: _Words, other: _Words) -> bool:
     return one[1] is other[1] and one[2] == other[2]
 
 
-def _after_edit(articles: tuple[_Words, ...], before: _Found, edited: int) -> tuple[SharedCopy, ...] | None:
-    """The shared copy after an edit of one article; None where others may have another neighbour by it."""
-    texts = {name: Article(text, start) for name, text, start in articles}
-    name, *_ = before.articles[edited]
-    seeds = after_edit(texts, name, Article(*before.articles[edited][1:]), before.confirmed)
+def _after_edit(articles: tuple[_Words, ...], before: _Found, edited: int) -> _Found | None:
+    """The shared copy after an edit of one article, the very same where it is equal; None where others may have another
+    neighbour by it."""
+    name, was, began = before.articles[edited]
+    texts = {one: before.texts.get(one) or Article(text, start) for one, text, start in articles}
+    texts[name] = Article(*articles[edited][1:])
+    seeds = after_edit(texts, name, Article(was, began), before.confirmed)
     if seeds is None:
         return None
-    found = [copy for copy in before.copies if name not in (copy.first, copy.second)]
+    now = []
     for (first, second), places in seeds.items():
         flat = tuple(flat_passages(shared_passages(texts[first].running, texts[second].running, places, SHINGLE)))
         if flat:
-            found.append(SharedCopy(first, second, passages(flat), (first, second) in before.confirmed))
-    copies = _in_order(found, texts)
-    # What follows from all shared copy stands where it is the same.
-    return before.copies if copies == before.copies else copies
+            now.append(SharedCopy(first, second, passages(flat), (first, second) in before.confirmed))
+    again = replace(before, articles=articles, texts=texts)
+    if _in_order(now, texts) == tuple(copy for copy in before.copies if name in (copy.first, copy.second)):
+        return again
+    others = (copy for copy in before.copies if name not in (copy.first, copy.second))
+    copies = _in_order([*others, *now], texts)
+    return replace(again, copies=copies, sharing=_sharing(copies))
 
 
 def _in_order(copies: list[SharedCopy], articles: Iterable[str]) -> tuple[SharedCopy, ...]:
@@ -123,7 +136,7 @@ def _confirmed(library: Library) -> dict[Pair, None]:
     return pairs
 
 
-def _without_copy(library: Library, found: set[Pair]) -> Iterator[Problem]:
+def _without_copy(library: Library, found: Set[Pair]) -> Iterator[Problem]:
     for document in library.documents.values():
         for number, other in enumerate(document.article.shares_copy_with):
             if (document.id, other) not in found and (other, document.id) not in found and other in library.documents:
