@@ -142,6 +142,44 @@ def test_content_types(path: str, kind: str) -> None:
     assert preview_pages.content_type(path) == kind
 
 
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("/repo/", "index.html"),
+        ("/repo/about", "about.html"),
+        ("/repo/articles/a%20b/", "articles/a b/index.html"),
+        ("/repo/no", ""),
+        ("/", ""),
+        ("/about.html", ""),
+        ("/repo/%ff", ""),
+    ],
+)
+def test_paths_lead_to_addresses_of_the_site_alone(target: str, address: str) -> None:
+    assert SITE.address(target) == address
+    assert Showing("/repo/").address(target) == ""
+
+
+def test_of_two_pages_told_from_each_other_no_more_is_fetched_than_differs() -> None:
+    files = {**(SITE.files or {}), "assets/a b.css": b"x"}
+    showing = dataclasses.replace(SITE, files=files)
+    assert showing.to_fetch("p-look.one", "p-look.two") == ("/repo/style.css", "/repo/assets/a%20b.css")
+    assert Showing("/repo/").to_fetch("p-look.one", "p-look.two") == ()
+    assert showing.to_fetch("p-look.one", "q-look.one") == (preview_pages.PAGE,)
+    assert showing.to_fetch("p-look.one", "q-other.one") == (preview_pages.EVERYTHING,)
+    assert showing.to_fetch("p-look.one", "q-look.two") == (preview_pages.EVERYTHING,)
+    plain, styled = {"assets/a.js": b"1", "x.css": b"1", "x.js": b"1"}, {"assets/a.js": b"1", "assets/a.CSS": b"1"}
+    assert preview_pages.alike(plain, styled, style=False)
+    assert not preview_pages.alike(plain, styled, style=True)
+    assert not preview_pages.alike(None, plain, style=False)
+    assert not preview_pages.alike(styled, None, style=True)
+    assert preview_pages.alike(None, None, style=True)
+    assert not preview_pages.alike(plain, {**plain, "assets/a.js": b"2"}, style=False)
+
+
+def test_pages_before_the_first_build_say_that_there_is_none() -> None:
+    assert (Showing().answer("/").status, b"Not built yet" in Showing().answer("/").body) == (503, True)
+
+
 def test_what_is_asked_for_in_vain_is_not_kept() -> None:
     """A page that is open in the same browser may ask for as many names as it likes."""
     assert {SITE.answer(f"{preview_pages.OWN}{number}").status for number in range(100)} == {404}

@@ -503,6 +503,16 @@ def test_words_that_touch_are_shown_as_one(site: Write, worked_out: Callable[...
     assert findings.rights.licences["one"].stretches == (Stretch(0, 4),)
 
 
+def test_a_heading_is_shown_whole_with_a_link_in_it(
+    site: Write, worked_out: Callable[..., tuple[Library, Findings]]
+) -> None:
+    text = "# One [two](https://x.test/) three\n\nFour [five](https://x.test/) six.\n"
+    library, findings = worked_out(site({"articles/one.md": text}))
+    document = library.documents["one"]
+    whole = Stretch(0, len(document.text.plain))
+    assert findings.rights.text(document, whole).split() == ["One", "two", "three", "[…]."]
+
+
 def test_marks_between_words_that_are_shown_are_shown_with_them(
     site: Write, worked_out: Callable[..., tuple[Library, Findings]]
 ) -> None:

@@ -38,7 +38,7 @@ class Crowd:
     """A site of many pages, and its build among several processes with nothing remembered."""
 
     def __init__(self, place: Path) -> None:
-        self.site, self._cache = place / "site", place / "cache"
+        self.site, self._cache, self._kept = place / "site", place / "cache", place / "kept"
         articles = self.site / "content/articles"
         articles.mkdir(parents=True)
         (self.site / "content/site.yaml").write_text("title: Harbour\nscope: The harbour talks.\n")
@@ -62,6 +62,15 @@ class Crowd:
     def retitle(self, title: str) -> None:
         """Every page becomes another."""
         (self.site / "content/site.yaml").write_text(f"title: {title}\nscope: The harbour talks.\n")
+
+    def keep(self) -> None:
+        """The site as it stands now is what is put back after a build that was not to end."""
+        shutil.copytree(self.site / "output", self._kept)
+
+    def put_back(self) -> None:
+        if self._kept.exists():
+            shutil.rmtree(self.site / "output")
+            shutil.copytree(self._kept, self.site / "output")
 
     def tree(self) -> dict[str, bytes]:
         assert output.verify(self.site / "output") == []
@@ -135,6 +144,7 @@ def begun(crowd: Crowd, seconds: float) -> tuple[subprocess.Popen[str], list[int
             goes_on(build.pid)
             time.sleep(0.002)
         build.communicate()
+        crowd.put_back()
         seconds /= 2
     raise AssertionError("eight builds have ended, and nobody met their workers")
 
@@ -189,6 +199,7 @@ def test_a_killed_worker_or_all_of_them_change_nothing(crowd: Crowd) -> None:
 def test_a_killed_build_leaves_no_worker_and_the_old_site(crowd: Crowd, how: signal.Signals, times: int) -> None:
     lasts = seconds_of(crowd) if times > 1 else 0
     old = crowd.tree()
+    crowd.keep()
     crowd.retitle("Anew")
     for number in range(times):
         build, workers = begun(crowd, lasts * number / times)

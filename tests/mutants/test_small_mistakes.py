@@ -16,6 +16,8 @@ MODULES = (
     "checks",
     "credentials",
     "destination",
+    "findings/rights",
+    "library/holding",
     "manifest",
     "output",
     "placing",
