@@ -293,6 +293,18 @@ def test_a_permanent_link_lands_at_its_words(context: BrowserContext, folder: Pa
     assert 0 <= box["y"] <= WIDE["height"]
 
 
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_what_stands_in_rows_on_the_front_page_leaves_nothing_alone(
+    context: BrowserContext, folder: Path, width: int
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((folder / "index.html").as_uri())
+    for rows, each in ((".counts > li", 4), (".key-figures > *", 3 if width < 1200 else 6)):
+        tops = page.eval_on_selector_all(rows, "all => all.map(one => Math.round(one.getBoundingClientRect().top))")
+        assert {tops.count(top) for top in tops} == {each}
+
+
 def test_a_page_is_printed_whole(context: BrowserContext, folder: Path) -> None:
     page = context.new_page()
     page.goto((folder / "events/tehran-2018.html").as_uri(), wait_until="load")
