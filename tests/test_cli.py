@@ -373,6 +373,25 @@ def test_a_reader_that_goes_away_is_no_fault_of_ours(site: Write, tmp_path: Path
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize("words", [["check"], ["build"], ["gaps"], ["--help"]])
+def test_a_full_disk_for_what_it_says_is_told_in_a_line(site: Write, tmp_path: Path, words: list[str]) -> None:
+    site(CLEAN)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sitegen", *words],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-1] == "Error: What there is to say cannot be written: No space left on device."
+    assert "Traceback" not in done.stderr
+
+
 # ── stopping
 
 SLOW_TEMPLATE = """\

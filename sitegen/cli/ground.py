@@ -4,6 +4,7 @@ It is loaded before anything is known of what is asked, so it loads nothing slow
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import importlib
 import io
@@ -80,6 +81,13 @@ class Commands(click.Group):
         except click.Abort:
             click.echo("Stopped.", err=True)
             code = INTERRUPTED
+        except OSError as failure:
+            if failure.filename is not None:
+                raise
+            # Files are opened by those who say what stands in their way; what has no name is the way out of here.
+            with contextlib.suppress(OSError):
+                click.echo(f"Error: What there is to say cannot be written: {failure.strerror}.", err=True)
+            code = ENVIRONMENT
         except (MemoryError, SystemError):
             # Python itself tells of the second where it had no room for the first.
             click.echo("Error: The memory ran out. Nothing was left half-done; give the command more of it.", err=True)
