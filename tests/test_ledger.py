@@ -365,6 +365,41 @@ def test_what_cannot_be_read_is_a_problem(site: Write, measure: str, figure: str
     assert problems[0].hint
 
 
+@pytest.mark.parametrize(
+    ("figure", "printed"),
+    [
+        ("figure: 400 dockers", "nearly 400"),
+        ("figure: nearly 400", None),
+        ("figure: 3", "3 million"),
+        ("figure: 3 million tonnes", None),
+        ("figure: 400 dockers, low: 360, high: 400", None),
+    ],
+)
+def test_a_figure_that_leaves_a_part_of_its_number_out_is_told(site: Write, figure: str, printed: str | None) -> None:
+    project = site(
+        {
+            "measures.yaml": "dockers: {name: Dockers, unlinked: true, counts: d, unit: people}\n",
+            "articles/a.txt": "They say that nearly 400 dockers went. There were 3 million tonnes.",
+            "annotations/a.yaml": f"statements:\n- {{measure: dockers, {figure}}}\n",
+        }
+    )
+    _, problems = work_out(load(content_files(project)[0])[0])
+    told = f"the article prints “{printed}”, and the words of the figure hold only a part of it"
+    assert [(one.code, one.message, one.severity) for one in problems] == (
+        [("figure-cut-short", told, "warning")] if printed else []
+    )
+
+
+def test_a_number_that_is_named_keeps_what_qualifies_it(ledger: Callable[..., Ledger]) -> None:
+    text = "They say that nearly 400 men and 20 women went."
+    words = "figure: nearly 400 men and 20 women"
+    given = ledger(
+        a=("2020-01-01", text, [f"{words}, number: '400'"]), b=("2020-01-01", text, [f"{words}, number: '20'"])
+    )
+    assert found(given) == [("a", "nearly 400", "differ"), ("b", "20", "differ")]
+    assert only(given, "a").entry.bounds.quantity.low == pytest.approx(360)
+
+
 # ── what holds for any figures
 
 DATED = st.builds(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..library import Document
-from . import rights, voices
-from .gaps import signs
+from . import rights, signs, voices
 from .gaps.quotations import find_quotations
 
 

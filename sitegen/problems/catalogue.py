@@ -197,6 +197,10 @@ CATALOGUE: Final[dict[str, Code]] = {
         "The number of a figure cannot be read from its words, or they hold more than one.",
         "Name the one that is meant with `number:`, or give its bounds with `low:` and `high:`.",
     ),
+    "figure-cut-short": Code(
+        "The words of a figure begin or end in the midst of a number of the article, such as behind its “nearly”.",
+        "Take the whole number into the words, with what qualifies it. A warning.",
+    ),
     "shared-copy-not-found": Code(
         "An article is said to share copy with another, and no passage was found that both have.",
         "Take it out of `shares_copy_with`: articles are one voice only in words that both print.",

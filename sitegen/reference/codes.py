@@ -10,6 +10,7 @@ WARNINGS = frozenset({
     "as-of-behind",
     "definition-too-long",
     "event-date-unsupported",
+    "figure-cut-short",
     "low-contrast",
     "mixed-letters",
     "no-translation",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 from dataclasses import dataclass
 
 from ...kinds.figure import Figure
 from ...kinds.measure import Measure
 from ...language import message
-from ...numbers import Quantity, Unit, money_in, the_number
+from ...numbers import Quantity, Unit, money_in, numbers_in, the_number
 from ...passages import Text, find
 from ...problems import Problem
+from .. import signs
+from ..anchors import Anchor
 
 _MONEY: dict[Unit, str] = {
     "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₺": "lira", "₽": "roubles", "₹": "rupees",
@@ -46,9 +49,32 @@ def read_bounds(figure: Figure, words: str, measure: Measure) -> Bounds | Proble
 
 
 def _number_in(words: str, number: str) -> str | None:
-    """The number as the article prints it, where it stands in the words."""
+    """The number as the article prints it, where it stands in the words, with all that qualifies and scales it: nearly
+    four hundred is not four hundred."""
     found = find(Text.of(words), number)
-    return words[found[0].start : found[0].end] if found else None
+    if not found:
+        return None
+    start, end = found[0].start, found[0].end
+    whole = next(
+        (one.stretch for one in numbers_in(words) if one.stretch.start <= start and end <= one.stretch.end), None
+    )
+    return words[whole.start : whole.end] if whole else words[start:end]
+
+
+def cut_short(figure: Figure, anchor: Anchor, text: Text) -> Problem | None:
+    """A figure whose words begin or end in the midst of a number of the article, such as behind its “nearly”. Whoever
+    declares its bounds has seen it."""
+    if figure.low is not None or figure.high is not None:
+        return None
+    numbers = signs.numbers(text)
+    for end in (anchor.passage.start, anchor.passage.end):
+        at = bisect.bisect_left(numbers, end, key=lambda one: one.start) - 1
+        if at >= 0 and numbers[at].start < end < numbers[at].end:
+            printed = " ".join(text.printed(numbers[at]).split())
+            message = f"the article prints “{printed}”, and the words of the figure hold only a part of it"
+            hint = "take the whole of it into the words, or give its bounds with `low:` and `high:`"
+            return Problem(figure.place("figure"), "figure-cut-short", message, hint, severity="warning")
+    return None
 
 
 def _unit(figure: Figure, quantity: Quantity, measure: Measure) -> str:

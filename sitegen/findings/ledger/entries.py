@@ -13,7 +13,7 @@ from ...problems import Problem
 from ..anchors import Anchor, Anchors
 from ..chronology import Chronology
 from ..voices import Voice, Voices
-from .bounds import Bounds, read_bounds
+from .bounds import Bounds, cut_short, read_bounds
 
 # Who vouches for a figure: a speaker by the id, or whoever speaks in the article's words.
 Vouching = tuple[str, Voice]
@@ -99,7 +99,10 @@ def _read_entry(known: Known, figure: Figure, measure: Measure) -> tuple[Entry |
     stretch = _stretch(anchor)
     voice = Voice("") if figure.speaker else known.voices.of(figure.article, stretch)
     kindred = Kindred(bounds.unit, scope, population, span)
-    return Entry(figure, stretch, bounds, kindred, when, own_date, (figure.speaker or "", voice)), []
+    slip = cut_short(figure, anchor, text)
+    return Entry(figure, stretch, bounds, kindred, when, own_date, (figure.speaker or "", voice)), [
+        slip
+    ] if slip else []
 
 
 def _when(chronology: Chronology, figure: Figure, measure: Measure) -> tuple[Span | None, bool]:
