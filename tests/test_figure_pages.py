@@ -100,7 +100,7 @@ class TestMeasure:
     def test_it_says_what_the_sources_come_to(self, pages: Callable[..., Callable[[str], str]]) -> None:
         page = pages()("measures/walkout")
         assert "Figures · share Share that walked out Counts dockers who left. The sources differ" in words(page)
-        counted = "2 figures, 2 articles, 2 voices ; the lower is at least 26 % below the higher."
+        counted = "2 figures, 2 articles, 2 voices ; the lower is at least 26% below the higher."
         assert counted in words(page)
         assert 'href="#section-figures">2 figures, 2 articles, 2 voices</a>' in page
 
@@ -112,10 +112,10 @@ class TestMeasure:
         assert rows == [
             "Nearly half of them walked out. The first , Friday 7 May 2021 Of what not said Scope not said "
             "When Friday 7 May 2021 date of the article By the article itself Differs from “A third” in The second : "
-            "the lower is at least 26 % below the higher Compared as 45 % to 50 %",
+            "the lower is at least 26% below the higher Compared as 45% to 50%",
             "A third of them […]. The second , Saturday 8 May 2021 It does not say who counted. "
             "Of what not said Scope not said When Saturday 8 May 2021 date of the article By the article itself "
-            "Differs from “Nearly half” in The first : the lower is at least 26 % below the higher",
+            "Differs from “Nearly half” in The first : the lower is at least 26% below the higher",
         ]
         assert 'href="../articles/a.html#figure-nearly-half-of-them"' in page
         assert 'href="../articles/b.html#figure-a-third-of-them"' in page
@@ -205,10 +205,10 @@ class TestLedger:
     def test_where_sources_differ(self, pages: Callable[..., Callable[[str], str]]) -> None:
         page = pages()("differences")
         assert (
-            "2 figures do not fit with others that count the same. They are of 1 measure. The widest gap comes first."
+            "2 figures do not fit with others that count the same. They are of one measure. The widest gap comes first."
         ) in words(page)
         assert section(page, "differ-1").startswith(
-            "Share that walked out The sources differ The lower is at least 26 % below the higher. "
+            "Share that walked out The sources differ The lower is at least 26% below the higher. "
             "2 figures, 2 articles, 2 voices . "
         )
         assert "“30” The first · April 2021 “more than 50” The second · 2020–2021" in section(page, "incomparable")
@@ -239,7 +239,7 @@ class TestElsewhere:
             "Key figures Dockers in the port “about 400” , “Seven hundred” They agree where they can be compared "
             "3 figures, 3 articles, 2 voices "
             "All figures, with every sentence they stand in Where sources differ In figures Share that walked out "
-            "“Nearly half” The first · “A third” The second The lower is at least 26 % below the higher; "
+            "“Nearly half” The first · “A third” The second The lower is at least 26% below the higher; "
             "2 figures, 2 articles, 2 voices ."
         ).replace(" , “Seven", ", “Seven") in words(page).replace(" , “Seven", ", “Seven")
         assert 'href="measures/dockers.html#section-figures">3 figures, 3 articles, 2 voices</a>' in page
@@ -328,15 +328,15 @@ class TestWords:
         said = {0: "0", 7: "7", 10.8: "10.8", 999: "999", 10_000: "10,000", 3_500_000: "3.5 million", 2e9: "2 billion"}
         assert {value: number_said(value) for value in said} == said
         assert [number_said(value, share=True) for value in (0.45, 1 / 3, 1, 0.045)] == [
-            "45 %",
-            "33.3 %",
-            "100 %",
-            "4.5 %",
+            "45%",
+            "33.3%",
+            "100%",
+            "4.5%",
         ]
 
     def test_spread(self) -> None:
-        assert spread_said(0.259) == "the lower is at least 26 % below the higher"
-        assert spread_said(0.002) == "by less than 1 %"
+        assert spread_said(0.259) == "the lower is at least 26% below the higher"
+        assert spread_said(0.002) == "by less than 1%"
 
     @pytest.mark.parametrize(
         ("quantity", "said"),
@@ -345,7 +345,7 @@ class TestWords:
             (Quantity(30, math.inf), "30 or more"),
             (Quantity(0, 2000), "up to 2,000"),
             (Quantity(2.7e6, 3.3e6), "2.7 million to 3.3 million"),
-            (Quantity(0.45, 0.5, "%"), "45 % to 50 %"),
+            (Quantity(0.45, 0.5, "%"), "45% to 50%"),
         ],
     )
     def test_bounds(self, quantity: Quantity, said: str) -> None:
@@ -380,7 +380,7 @@ class TestAxis:
 
     def test_shares_are_shares_of_the_whole(self) -> None:
         axis = amounts_of([Quantity(0.45, 0.5, "%")])
-        assert [number_said(number, True) for number in axis.round_numbers] == ["0 %", "25 %", "50 %", "75 %", "100 %"]
+        assert [number_said(number, True) for number in axis.round_numbers] == ["0%", "25%", "50%", "75%", "100%"]
 
     def test_numbers_far_apart_stand_on_powers_of_ten(self) -> None:
         axis = amounts_of([Quantity(12, 12), Quantity(3e6, 3e6)])

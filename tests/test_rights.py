@@ -375,7 +375,7 @@ def test_the_page_on_rights_counts_what_is_shown(
     licence = findings.rights.licences["one"]
     assert (licence.words, licence.total, licence.share) == (3, 10, 0.3)
     page = re.sub(r"<[^>]*>", " ", built(project).files["rights.html"].decode())
-    assert "3 of the 10 words of its sources (30 %)" in " ".join(html.unescape(page).replace("\u202f", " ").split())
+    assert "3 of the 10 words of its sources (30%)" in " ".join(html.unescape(page).replace("\u202f", " ").split())
 
 
 def test_a_limit_that_is_passed_names_the_statements_that_cost_most(

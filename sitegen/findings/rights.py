@@ -201,7 +201,7 @@ def _over(library: Library, document: Document, licence: Licence) -> Iterator[Pr
     if limit is None or document.article.rights != "excerpt" or licence.share * 100 <= limit:
         return
     shown = f"{licence.words:,} of its {licence.total:,} words ({licence.share:.0%})"
-    message = f"a public build would show {shown}, and `rights_limit` is {limit} %"
+    message = f"a public build would show {shown}, and `rights_limit` is {limit}%"
     details = tuple(f"{count} words: {_whose(document, anchor)}" for anchor, count in licence.costliest)
     hint = "shorten the statements that cost most, raise the limit, or record a permission with `rights: full`"
     yield Problem(document.article.place("rights"), "rights-limit", message, hint, details=details)

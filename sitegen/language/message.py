@@ -121,8 +121,8 @@ def rounded(value: float) -> Message:
 
 
 def percent(value: float) -> Message:
-    """So many of a hundred: “45 %”."""
-    made = _Share(f"{_short(value)} %")
+    """So many of a hundred: “45%”."""
+    made = _Share(f"{_short(value)}%")
     made._value = float(_short(value).replace(",", ""))
     return made
 

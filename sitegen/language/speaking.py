@@ -96,7 +96,7 @@ class Language:
 
     def percent(self, value: int | float) -> str:
         """So many of a hundred, with the sign where the language has it."""
-        return f"{value:,}\u202f%" if self.is_english else self.locale.percent(value)
+        return f"{value:,}%" if self.is_english else self.locale.percent(value)
 
     def digits(self, text: str) -> str:
         """A text with its digits as the language writes them."""

@@ -63,7 +63,7 @@ def _said(verdict: Verdict, articles: int) -> Message:
 
 
 def number_said(value: float, share: bool = False) -> Message:
-    """A number for an axis or a bound: “45 %”, “3.5 million”, “10,000”."""
+    """A number for an axis or a bound: “45%”, “3.5 million”, “10,000”."""
     return percent(value * 100) if share else rounded(value)
 
 
