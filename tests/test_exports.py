@@ -224,6 +224,22 @@ class TestCalendar:
 
     def test_a_year_fills_no_calendar(self, parts: dict[str, icalendar.Component]) -> None:
         assert (parts["dues"].name, parts["dues"]["X-SITEGEN-DATE"]) == ("VJOURNAL", "2019")
+        assert "DTSTART" not in parts["dues"]
+
+    def test_days_are_given_where_both_ends_are_known(
+        self, site: Callable[..., Project], built: Callable[..., Edition]
+    ) -> None:
+        event = "unlinked: true, type: meeting, status: held, date"
+        dates = {"since": "2020-02-21/..", "until": "../2020-02-21", "once": "2020-02-21"}
+        events = "".join(f"{name}: {{name: {name}, {event}: {date}}}\n" for name, date in dates.items())
+        data = built(site({"events/some.yaml": events}), Options(BASE)).files["events.ics"]
+        days = {str(part["UID"]): part.get("DTSTART") for part in icalendar.Calendar.from_ical(data).subcomponents}
+        at = BASE.removeprefix("https://").strip("/").replace("/", ".")
+        assert {name: day and day.dt for name, day in days.items()} == {
+            f"since@{at}": None,
+            f"until@{at}": None,
+            f"once@{at}": dt.date(2020, 2, 21),
+        }
 
     def test_no_line_is_too_long_and_no_letter_cut(
         self, site: Callable[..., Project], built: Callable[..., Edition]
