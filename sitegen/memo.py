@@ -44,7 +44,7 @@ class Memo:
             return
         with suppress(OSError):
             # To load the library's own way of making such names would take a twentieth of a build that changes nothing.
-            new = self._folder / f"{os.getpid()}-{next(_NEW)}.new"
+            new = self._folder / f"{os.getpid()}-{next(_NEW)}-{os.urandom(4).hex()}.new"
             with open(new, "xb", opener=_for_its_owner) as file:
                 try:
                     file.write(hashlib.sha256(value).digest() + value)

@@ -77,7 +77,7 @@ def nothing_changed(memo: Memo, now: Look | None, target: Path) -> Said | None:
     if now is None or (kept := _kept(memo, target)) is None or kept["asked"] != now.asked:
         return None
     try:
-        looked, outputs = _looked_at(target)
+        _, outputs = _looked_at(target)
         if _stamps(kept["outputs"]) != outputs:
             return None
         before = {path: (tuple(stamp), digest) for path, (stamp, digest) in kept["inputs"].items()}
@@ -91,7 +91,7 @@ def nothing_changed(memo: Memo, now: Look | None, target: Path) -> Said | None:
     said = Said(kept["words"], kept["object"])
     if again:
         inputs = {path: (stamp, before[path][1]) for path, stamp in now.stamps.items()}
-        _keep(memo, target, now, inputs, (looked, outputs), said)
+        _keep(memo, target, now, inputs, (kept["looked"], outputs), said)
     return said
 
 
@@ -100,10 +100,12 @@ def remember(memo: Memo, before: Look | None, target: Path, said: Said) -> None:
     if before is None:
         return
     try:
+        # At once: whatever lies there is taken for what was built.
+        outputs = _looked_at(target)
         inputs = {path: (stamp, _digest(path)) for path, stamp in before.stamps.items()}
         if dict(_stamped(before.stamps)) != before.stamps:
             return  # Somebody saved while the build was reading.
-        _keep(memo, target, before, inputs, _looked_at(target), said)
+        _keep(memo, target, before, inputs, outputs, said)
     except (OSError, Unclear):
         return
 

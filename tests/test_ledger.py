@@ -371,6 +371,8 @@ def test_what_cannot_be_read_is_a_problem(site: Write, measure: str, figure: str
         ("figure: 400 dockers", "nearly 400"),
         ("figure: nearly 400", None),
         ("figure: 3", "3 million"),
+        ("figure: 12 prisoners", None),
+        ("figure: 500 men", None),
         ("figure: 3 million tonnes", None),
         ("figure: 400 dockers, low: 360, high: 400", None),
     ],
@@ -379,7 +381,8 @@ def test_a_figure_that_leaves_a_part_of_its_number_out_is_told(site: Write, figu
     project = site(
         {
             "measures.yaml": "dockers: {name: Dockers, unlinked: true, counts: d, unit: people}\n",
-            "articles/a.txt": "They say that nearly 400 dockers went. There were 3 million tonnes.",
+            "articles/a.txt": "They say that nearly 400 dockers went. There were 3 million tonnes, talks about 12 "
+            "prisoners, and a rise from 300 to 500 men.",
             "annotations/a.yaml": f"statements:\n- {{measure: dockers, {figure}}}\n",
         }
     )
@@ -398,6 +401,22 @@ def test_a_number_that_is_named_keeps_what_qualifies_it(ledger: Callable[..., Le
     )
     assert found(given) == [("a", "nearly 400", "differ"), ("b", "20", "differ")]
     assert only(given, "a").entry.bounds.quantity.low == pytest.approx(360)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("from 300 to 400 men", "400"),
+        ("by 20 per cent to 400 men", "400"),
+        ("20 out of 400 men", "20"),
+        ("Two or three men", "three"),
+        ("a dispute over 3 islands and 2 men", "3"),
+    ],
+)
+def test_a_number_that_is_named_is_that_one_alone(ledger: Callable[..., Ledger], words: str, number: str) -> None:
+    given = ledger(a=("2020-01-01", f"They saw {words}.", [f"figure: {words}, number: '{number}'"]))
+    assert only(given, "a").entry.bounds.printed == number
+    assert only(given, "a").entry.bounds.quantity.interval == (float(number if number != "three" else 3),) * 2
 
 
 # ── what holds for any figures

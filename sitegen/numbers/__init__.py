@@ -16,6 +16,6 @@ last printed digit but at most a twentieth (`slack`)."""
 
 from .amounts import money_in
 from .quantity import Quantity, Unit
-from .reading import Found, numbers_in, read_number, the_number
+from .reading import Found, numbers_in, qualifier_before, read_number, the_number
 
-__all__ = ["Found", "Quantity", "Unit", "money_in", "numbers_in", "read_number", "the_number"]
+__all__ = ["Found", "Quantity", "Unit", "money_in", "numbers_in", "qualifier_before", "read_number", "the_number"]

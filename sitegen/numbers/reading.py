@@ -82,6 +82,21 @@ def numbers_in(text: str) -> Iterator[Found]:
         at = behind
 
 
+# Whatever follows these is a number: “about” and “over” may also say what of, or where.
+_NOTHING_ELSE = re.compile(
+    r"\b(?:nearly|almost|roughly|approximately|an estimated|at least|at most|(?:no )?(?:more|less|fewer) than|just over"
+    r"|just under|as many as|up to|some)\s+$",
+    re.IGNORECASE,
+)
+
+
+def qualifier_before(text: str) -> str:
+    """The words at the end of a text that can be nothing but the qualifier of a number behind them, with the space; or
+    nothing."""
+    found = _NOTHING_ELSE.search(text)
+    return found[0] if found else ""
+
+
 def _may_hold_a_number(text: str) -> bool:
     """Whether a text has any digit or word without which there is no number; most paragraphs have none, and are not cut
     into tokens."""

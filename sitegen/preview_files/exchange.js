@@ -12,6 +12,8 @@
   const PARTS = "section, div.row";
   // Where such a part begins in the text of a page.
   const BEGINS = /^(?=<section[ >]|<div class="row[ "])/m;
+  // Where text may look like a part that is none: such a page is read whole.
+  const HIDING = /<!--|<template|<noscript/;
   const parser = new DOMParser();
   let latest = 0;
 
@@ -113,7 +115,7 @@
 
   function read(text) {
     const [[head, ...next], [, ...before]] = [text.split(BEGINS), shown.split(BEGINS)];
-    const live = [...document.querySelectorAll(PARTS)];
+    const live = HIDING.test(text + shown) ? [] : [...document.querySelectorAll(PARTS)];
     const parts = [];
     // Counted from the beginning or from the end: what came or went lies between.
     const place = (part, at) =>

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import bisect
 import math
+import re
 from dataclasses import dataclass
 
 from ...kinds.figure import Figure
 from ...kinds.measure import Measure
 from ...language import message
-from ...numbers import Quantity, Unit, money_in, numbers_in, the_number
+from ...numbers import Quantity, Unit, money_in, numbers_in, qualifier_before, the_number
 from ...passages import Text, find
 from ...problems import Problem
-from .. import signs
 from ..anchors import Anchor
 
 _MONEY: dict[Unit, str] = {
@@ -49,32 +48,39 @@ def read_bounds(figure: Figure, words: str, measure: Measure) -> Bounds | Proble
 
 
 def _number_in(words: str, number: str) -> str | None:
-    """The number as the article prints it, where it stands in the words, with all that qualifies and scales it: nearly
-    four hundred is not four hundred."""
+    """The number as the article prints it, where it stands in the words, with what qualifies it: nearly four hundred is
+    not four hundred."""
     found = find(Text.of(words), number)
     if not found:
         return None
     start, end = found[0].start, found[0].end
-    whole = next(
-        (one.stretch for one in numbers_in(words) if one.stretch.start <= start and end <= one.stretch.end), None
-    )
-    return words[whole.start : whole.end] if whole else words[start:end]
+    return words[start - len(qualifier_before(words[:start])) : end]
 
 
 def cut_short(figure: Figure, anchor: Anchor, text: Text) -> Problem | None:
-    """A figure whose words begin or end in the midst of a number of the article, such as behind its “nearly”. Whoever
-    declares its bounds has seen it."""
+    """A figure whose words begin with a number and leave the “nearly” before it out, or end with one and leave out the
+    “million” behind it. Whoever declares its bounds has seen it."""
     if figure.low is not None or figure.high is not None:
         return None
-    numbers = signs.numbers(text)
-    for end in (anchor.passage.start, anchor.passage.end):
-        at = bisect.bisect_left(numbers, end, key=lambda one: one.start) - 1
-        if at >= 0 and numbers[at].start < end < numbers[at].end:
-            printed = " ".join(text.printed(numbers[at]).split())
-            message = f"the article prints “{printed}”, and the words of the figure hold only a part of it"
-            hint = "take the whole of it into the words, or give its bounds with `low:` and `high:`"
-            return Problem(figure.place("figure"), "figure-cut-short", message, hint, severity="warning")
+    for piece in anchor.passage.pieces:
+        words, numbers = text.printed(piece), list(numbers_in(text.printed(piece)))
+        before = qualifier_before(text.plain[max(0, piece.start - _NEAR) : piece.start])
+        scale = _SCALE.match(text.plain, piece.end)
+        if before and numbers and numbers[0].stretch.start == 0:
+            return _cut(figure, before + words[: numbers[0].stretch.end])
+        if scale and numbers and numbers[-1].stretch.end == len(words):
+            return _cut(figure, words[numbers[-1].stretch.start :] + scale[0])
     return None
+
+
+_NEAR = 40
+_SCALE = re.compile(r"\s+(?:hundred|thousand|million|billion|trillion|per\s?cent)\b")
+
+
+def _cut(figure: Figure, printed: str) -> Problem:
+    message = f"the article prints “{' '.join(printed.split())}”, and the words of the figure hold only a part of it"
+    hint = "take the whole of it into the words, or give its bounds with `low:` and `high:`"
+    return Problem(figure.place("figure"), "figure-cut-short", message, hint, severity="warning")
 
 
 def _unit(figure: Figure, quantity: Quantity, measure: Measure) -> str:
