@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitegen import scaffold
-from sitegen.findings import Findings, signs
-from sitegen.findings.gaps import Gap
+from sitegen.findings import Findings
+from sitegen.findings.gaps import Gap, signs
 from sitegen.findings.gaps.quotations import find_quotations
 from sitegen.library import Library
 from sitegen.passages import Text

@@ -18,7 +18,7 @@ import pytest
 
 from sitegen import pipeline, shelves, theme
 from sitegen.exports import Found
-from sitegen.findings import signs
+from sitegen.findings.gaps import signs
 from sitegen.memo import Memo
 from sitegen.pages import gap
 from sitegen.pipeline import Options, build

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..library import Document
-from . import rights, signs, voices
+from . import rights, voices
+from .gaps import signs
 from .gaps.quotations import find_quotations
 
 

@@ -12,10 +12,10 @@ from ...kinds.quote import Quote
 from ...language import message
 from ...library import Document, Library
 from ...passages import Stretch, find
-from .. import signs
 from ..anchors import Anchor
 from ..mentions import Mentions
 from ..names import Names, plain_name
+from . import signs
 from .kinds import Gap, GapKind
 from .quotations import find_quotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ..numbers import numbers_in
-from ..passages import Stretch, Text
-from ..prose import sentence_at
+from ...numbers import numbers_in
+from ...passages import Stretch, Text
+from ...prose import sentence_at
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
